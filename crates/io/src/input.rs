@@ -1,0 +1,180 @@
+//! What the user names: files, directories and standard input, cut into pieces in order.
+
+mod walk;
+
+use crate::lines::LineRuns;
+use crate::piece::Work;
+use crate::read::{Format, Meta, MetaTable};
+use crate::{ErrorKind, MAX_DOCUMENT, Piece, ReadError};
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
+use walk::{Found, Walk};
+
+/// The name that documents of standard input go by.
+pub const STDIN: &str = "stdin";
+
+/// How many bytes tell a format.
+const HEAD: u64 = 4096;
+
+/// Iterates over the pieces of files, directories and `-`.
+///
+/// Directories are read recursively, in the order of their names, known extensions only; hidden
+/// files and `meta.tsv` are passed over. A file that is named itself is read whatever it is called.
+pub struct Inputs {
+    walk: Walk,
+    lines: Option<LineRuns>,
+    /// A piece that waits behind the fault of the sidecar beside it.
+    waiting: Option<Piece>,
+    /// The sidecar tables read so far, by directory.
+    metas: HashMap<PathBuf, MetaTable>,
+}
+
+impl Inputs {
+    /// Begins with what the user named.
+    pub fn new<P: Into<PathBuf>>(names: impl IntoIterator<Item = P>) -> Self {
+        let names = names.into_iter().map(Into::into).collect();
+        Self { walk: Walk::new(names), lines: None, waiting: None, metas: HashMap::new() }
+    }
+
+    /// Passes over `path` in directories: the program's own output must not become its input.
+    #[must_use]
+    pub fn without(mut self, path: &Path) -> Self {
+        self.walk.exclude(path);
+        self
+    }
+
+    /// Returns the bytes that will be read, as far as the file system tells.
+    pub fn total_size(&self) -> u64 {
+        let sizes = self.walk.clone().filter_map(|found| match found.ok()? {
+            Found::Stdin => None,
+            Found::File { path, .. } => std::fs::metadata(path).ok().map(|file| file.len()),
+        });
+        sizes.sum()
+    }
+
+    fn open(&mut self, found: Found) -> Result<Option<Piece>, ReadError> {
+        match found {
+            Found::Stdin => self.stream(Box::new(io::stdin()), STDIN.to_owned(), None),
+            Found::File { path, format: Some(Format::Jsonl) } => {
+                let file = name(&path);
+                let reader = File::open(&path).map_err(|error| ReadError::file(&file, error))?;
+                self.lines = Some(LineRuns::new(Box::new(reader), file));
+                Ok(None)
+            }
+            Found::File { path, format: Some(format) } => {
+                let meta = self.meta(&path)?;
+                let size = std::fs::metadata(&path).map_or(0, |file| file.len());
+                let file = name(&path);
+                Ok(Some(Piece { work: Work::File { path, file, format, meta }, size }))
+            }
+            Found::File { path, format: None } => {
+                let meta = self.meta(&path)?;
+                let file = name(&path);
+                let reader = File::open(&path).map_err(|error| ReadError::file(&file, error))?;
+                self.stream(Box::new(reader), file, meta)
+            }
+        }
+    }
+
+    /// Tells the format of a stream by its head; a stream is never opened twice, it may be a pipe.
+    fn stream(
+        &mut self,
+        mut reader: Box<dyn Read + Send>,
+        file: String,
+        meta: Option<Meta>,
+    ) -> Result<Option<Piece>, ReadError> {
+        let mut head = Vec::new();
+        let fail = |kind| ReadError::file(&file, kind);
+        reader.by_ref().take(HEAD).read_to_end(&mut head).map_err(|error| fail(error.into()))?;
+        if head.is_empty() && file == STDIN {
+            return Ok(None);
+        }
+        let format = Format::of_content(&head);
+        let whole = Cursor::new(head).chain(reader);
+        if format == Format::Jsonl {
+            self.lines = Some(LineRuns::new(Box::new(whole), file));
+            return Ok(None);
+        }
+        let bytes = read_bounded(whole).map_err(fail)?;
+        let size = bytes.len() as u64;
+        Ok(Some(Piece { work: Work::Bytes { file, bytes, format, meta }, size }))
+    }
+
+    /// Looks a file up in the sidecar beside it.
+    fn meta(&self, path: &Path) -> Result<Option<Meta>, ReadError> {
+        let file = path.file_name().map(|name| name.to_string_lossy());
+        file.and_then(|file| self.metas.get(directory(path))?.row(&file)).transpose()
+    }
+
+    /// Reads the sidecar beside a file, once; a fault of the table itself is told once as well.
+    fn load_sidecar(&mut self, found: &Found) -> Result<(), ReadError> {
+        match found {
+            Found::File { path, format } if *format != Some(Format::Jsonl) => {
+                let directory = directory(path);
+                if self.metas.contains_key(directory) {
+                    return Ok(());
+                }
+                let table = MetaTable::of_directory(directory);
+                let (table, outcome) = match table {
+                    Ok(table) => (table, Ok(())),
+                    Err(error) => (MetaTable::default(), Err(error)),
+                };
+                self.metas.insert(directory.to_owned(), table);
+                outcome
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Iterator for Inputs {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        loop {
+            if let Some(lines) = &mut self.lines {
+                match lines.next() {
+                    Some(run) => return Some(run.map_or_else(Piece::from, Piece::from)),
+                    None => self.lines = None,
+                }
+            }
+            if let Some(piece) = self.waiting.take() {
+                return Some(piece);
+            }
+            let found = match self.walk.next()? {
+                Ok(found) => found,
+                Err(error) => return Some(error.into()),
+            };
+            let sidecar = self.load_sidecar(&found);
+            let piece = self.open(found).unwrap_or_else(|error| Some(error.into()));
+            match (sidecar, piece) {
+                (Ok(()), None) => {}
+                (Ok(()), Some(piece)) => return Some(piece),
+                (Err(error), piece) => {
+                    self.waiting = piece;
+                    return Some(error.into());
+                }
+            }
+        }
+    }
+}
+
+fn directory(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
+
+fn name(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// Reads everything, up to the largest document there may be.
+pub(crate) fn read_bounded(reader: impl Read) -> Result<Vec<u8>, ErrorKind> {
+    let mut bytes = Vec::new();
+    reader.take(MAX_DOCUMENT as u64 + 1).read_to_end(&mut bytes)?;
+    if MAX_DOCUMENT < bytes.len() {
+        return Err(ErrorKind::TooLarge { limit: MAX_DOCUMENT });
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,27 @@
+//! Readers that make documents of files, and writers that put claims on the wire.
+//!
+//! [`Inputs`] walks what a user names (files, directories, `-`) and cuts it into [`Piece`]s: a
+//! whole file, or a run of complete lines of a `.jsonl` file. Cutting is cheap and keeps order;
+//! [`Piece::read`] does the work (decoding, parsing) and may run on another thread. [`documents`]
+//! does both in turn for callers who need no threads.
+//!
+//! The writers append to a `Vec<u8>` that the caller owns: [`write::claims`] and
+//! [`write::diagnostics`] are the wire format of SCHEMA.md, one JSON object a line, and
+//! [`write::Table`] is for eyes. The serde types of the wire live here and nowhere else.
+
+mod decode;
+mod error;
+mod input;
+mod lines;
+mod piece;
+pub mod read;
+mod wire;
+pub mod write;
+
+pub use decode::decode;
+pub use error::{ErrorKind, ReadError};
+pub use input::{Inputs, STDIN};
+pub use piece::{Piece, documents};
+
+/// The largest document, page or line that is read, in bytes.
+pub const MAX_DOCUMENT: usize = 64 << 20;

@@ -1,0 +1,217 @@
+//! Actors, persons and sources: `actors.tsv`, `persons.tsv`, `sources.tsv`.
+
+use crate::tables::{TableError, Tables};
+use crate::trie::folded_name;
+use crate::tsv::rows;
+use crate::vocabulary::{Vocabulary, WordId};
+use rustc_hash::FxHashMap;
+use sijill_text::clitic::strip_article;
+
+/// The number of an entity.
+pub type EntityId = u32;
+
+/// A party, a person or a voice.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// Id as the gold and every export spell it.
+    pub id: String,
+    /// What sort it is.
+    pub kind: EntityKind,
+    /// The type on the wire: state, armed-group, source …
+    pub type_name: String,
+    /// Arabic names, the display form first.
+    pub names: Vec<String>,
+    /// English names.
+    pub names_en: Vec<String>,
+    /// What it belongs to, resolved by [`Entities::owner`].
+    pub part_of: Option<String>,
+    /// ISO 3166-1 alpha-2 code.
+    pub country: Option<String>,
+    /// The role of a person or the kind of a source.
+    pub role: String,
+}
+
+/// What sort of entity it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EntityKind {
+    /// A party, force, state or class of people.
+    Actor,
+    /// A named public figure.
+    Person,
+    /// A voice: outlet, agency, monitor or office.
+    Source,
+    /// A class of unnamed voices: activists, eyewitnesses.
+    Class,
+}
+
+/// A name of an entity and how far it stands alone.
+pub(crate) struct EntityName<'a> {
+    pub(crate) entity: EntityId,
+    pub(crate) name: &'a str,
+    /// Counts only after a fuller name of the same entity in the same document.
+    pub(crate) short: bool,
+}
+
+/// All entities.
+#[derive(Clone, Debug, Default)]
+pub struct Entities {
+    all: Vec<Entity>,
+    by_id: FxHashMap<String, EntityId>,
+    short: Vec<Vec<String>>,
+    heads: Vec<Vec<WordId>>,
+}
+
+impl Entities {
+    pub(crate) fn parse(tables: &Tables, errors: &mut Vec<TableError>) -> Self {
+        let mut entities = Self::default();
+        let files = [
+            ("actors.tsv", ["id", "type", "names_ar", "names_en", "part_of", "country"]),
+            ("persons.tsv", ["id", "role", "names_ar", "names_en", "part_of", "country"]),
+            ("sources.tsv", ["id", "kind", "names_ar", "names_en", "part_of", "country"]),
+        ];
+        for (file, columns) in files {
+            for (table, text) in tables.below(file) {
+                for row in rows(table, text, columns, errors) {
+                    let [id, role, names, names_en, part_of, country] = row.cells;
+                    if id.is_empty() || names.is_empty() {
+                        errors.push(row.error("a row needs an id and an Arabic name"));
+                        continue;
+                    }
+                    let (kind, type_name) = match (file, role) {
+                        ("actors.tsv", _) => (EntityKind::Actor, role),
+                        ("persons.tsv", _) => (EntityKind::Person, "person"),
+                        (_, "class") => (EntityKind::Class, "source"),
+                        _ => (EntityKind::Source, "source"),
+                    };
+                    if kind == EntityKind::Actor && !ACTOR_TYPES.contains(&role) {
+                        let hint = format!("one of {}", ACTOR_TYPES.join(", "));
+                        errors.push(row.error(format!("unknown actor type '{role}'")).hint(hint));
+                    }
+                    let entity = Entity {
+                        id: id.to_owned(),
+                        kind,
+                        type_name: type_name.to_owned(),
+                        names: split(names),
+                        names_en: split(names_en),
+                        part_of: (!part_of.is_empty()).then(|| part_of.to_owned()),
+                        country: (!country.is_empty()).then(|| country.to_owned()),
+                        role: role.to_owned(),
+                    };
+                    if let Some(&old) = entities.by_id.get(id)
+                        && !table.user
+                    {
+                        let first = &entities.all[old as usize].names[0];
+                        errors.push(row.error(format!("id '{id}' is taken by '{first}'")));
+                    }
+                    entities.add(entity);
+                }
+            }
+        }
+        entities.check_owners(errors);
+        entities
+    }
+
+    fn add(&mut self, mut entity: Entity) {
+        let short =
+            entity.names.iter().filter_map(|n| n.strip_prefix('?')).map(str::to_owned).collect();
+        entity.names.iter_mut().for_each(|n| *n = n.trim_start_matches('?').to_owned());
+        if let Some(&id) = self.by_id.get(&entity.id) {
+            self.all[id as usize] = entity;
+            self.short[id as usize] = short;
+        } else {
+            self.by_id.insert(entity.id.clone(), self.all.len() as EntityId);
+            self.all.push(entity);
+            self.short.push(short);
+        }
+    }
+
+    fn check_owners(&self, errors: &mut Vec<TableError>) {
+        for entity in &self.all {
+            if let Some(owner) = &entity.part_of
+                && !self.by_id.contains_key(owner)
+            {
+                errors.push(TableError {
+                    file: "actors.tsv".to_owned(),
+                    line: 0,
+                    message: format!("'{}' is part of '{owner}', which no table holds", entity.id),
+                    hint: None,
+                });
+            }
+        }
+    }
+
+    /// Lists every name with its entity.
+    pub(crate) fn names(&self) -> impl Iterator<Item = EntityName<'_>> {
+        self.all.iter().enumerate().flat_map(move |(i, entity)| {
+            entity.names.iter().map(move |name| EntityName {
+                entity: i as EntityId,
+                name,
+                short: self.short[i].contains(name),
+            })
+        })
+    }
+
+    /// Notes the first word of every name, without the article: a bare definite noun refers back
+    /// to an entity one of whose names begins with it.
+    pub(crate) fn index_heads(&mut self, vocabulary: &mut Vocabulary) {
+        self.heads = self.all.iter().map(|entity| {
+            let mut heads: Vec<WordId> = entity.names.iter().filter_map(|name| {
+                let folded = folded_name(name);
+                let first = folded.split(' ').next().filter(|first| !first.is_empty())?;
+                Some(vocabulary.intern(strip_article(first).1))
+            }).collect();
+            heads.sort_unstable();
+            heads.dedup();
+            heads
+        }).collect();
+    }
+
+    /// Tells whether a name of the entity begins with this word.
+    pub fn has_head(&self, id: EntityId, head: WordId) -> bool {
+        self.heads[id as usize].binary_search(&head).is_ok()
+    }
+
+    /// Returns an entity.
+    pub fn get(&self, id: EntityId) -> &Entity {
+        &self.all[id as usize]
+    }
+
+    /// Finds an entity by its id.
+    pub fn find(&self, id: &str) -> Option<EntityId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Finds what an entity belongs to.
+    pub fn owner(&self, id: EntityId) -> Option<EntityId> {
+        self.find(self.get(id).part_of.as_deref()?)
+    }
+
+    /// Lists all entities.
+    pub fn iter(&self) -> impl Iterator<Item = &Entity> {
+        self.all.iter()
+    }
+
+    /// Finds entities one of whose names folds to `folded`.
+    pub fn named(&self, folded: &str) -> Vec<&Entity> {
+        let same = |e: &&Entity| {
+            e.names.iter().chain(&e.names_en).any(|name| folded_name(name) == folded)
+        };
+        self.all.iter().filter(same).collect()
+    }
+}
+
+const ACTOR_TYPES: &[&str] = &[
+    "state",
+    "state-forces",
+    "government",
+    "armed-group",
+    "coalition",
+    "civilian",
+    "person",
+    "source",
+    "unlisted",
+];
+
+fn split(names: &str) -> Vec<String> {
+    names.split('|').map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned).collect()
+}

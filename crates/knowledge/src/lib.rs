@@ -1,0 +1,180 @@
+//! The tables of `data/`, validated and indexed.
+//!
+//! [`Tables`] holds the text of the tables, [`Knowledge`] what they say. Building reports every
+//! fault with file and line; afterwards knowledge is only read, by as many threads as there are.
+
+mod calendar;
+mod entity;
+mod frame;
+mod lexicon;
+mod lookup;
+mod phrase;
+mod place;
+mod place_type;
+mod tables;
+pub mod trie;
+mod tsv;
+mod vocabulary;
+
+pub use calendar::{Calendars, DateLink, DateWord, Phase, TimeUnit};
+pub use entity::{Entities, Entity, EntityId, EntityKind};
+pub use frame::{Example, Forms, Frames, Need, Roles, Rule, RuleId};
+pub use lexicon::{Lemma, LemmaId, Lexicon, NounClass, Reading, VerbClass, VerbClasses};
+pub use lookup::Entry;
+pub use phrase::{ModalityCue, Phrase, Prep};
+pub use place::{Gazetteer, PlaceId};
+pub use place_type::{PlaceType, PlaceTypes};
+use rustc_hash::{FxHashSet, FxHasher};
+pub use sijill_text::numeral::NumeralTable;
+use std::hash::Hasher;
+pub use tables::{TableError, TablePath, Tables};
+use trie::Trie;
+pub use vocabulary::{Vocabulary, WordId};
+
+/// What a name of the automaton stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// An actor, person or source; `short` names count only after a fuller one.
+    Entity {
+        /// Which.
+        id: EntityId,
+        /// Counts only after a fuller name of the same entity in the same document.
+        short: bool,
+    },
+    /// A place; `common` names are ordinary words unless a type noun stands before them.
+    Place {
+        /// Which.
+        id: PlaceId,
+        /// An ordinary word, too.
+        common: bool,
+    },
+    /// A word or phrase of the grammar or a cue.
+    Phrase(Phrase),
+}
+
+/// Everything the engine knows of the world, built once from [`Tables`] and then only read.
+#[derive(Debug, Default)]
+pub struct Knowledge {
+    /// Every folded word.
+    pub vocabulary: Vocabulary,
+    /// Lemmas and the readings of words.
+    pub lexicon: Lexicon,
+    /// Actors, persons and sources.
+    pub entities: Entities,
+    /// Places.
+    pub gazetteer: Gazetteer,
+    /// Names, places and phrases as sequences of words.
+    pub names: Trie<Name>,
+    /// Frames.
+    pub frames: Frames,
+    /// Number words.
+    pub numerals: NumeralTable,
+    /// Months, weekdays and relative words.
+    pub calendars: Calendars,
+    /// Nouns that name sorts and parts of places.
+    pub place_types: PlaceTypes,
+    given_names: FxHashSet<WordId>,
+    hash: String,
+}
+
+impl Knowledge {
+    /// Validates and indexes `tables`; every fault is reported, not only the first.
+    pub fn build(tables: &Tables) -> Result<Self, Vec<TableError>> {
+        let mut errors = Vec::new();
+        let mut vocabulary = Vocabulary::default();
+        let mut names = Trie::default();
+        let mut entities = Entities::parse(tables, &mut errors);
+        entities.index_heads(&mut vocabulary);
+        for name in entities.names() {
+            let value = Name::Entity { id: name.entity, short: name.short };
+            names.insert(name.name, &mut vocabulary, value);
+        }
+        let mut toponyms = Vec::new();
+        let gazetteer = Gazetteer::parse(tables, &mut errors, |name, id| toponyms.push((name, id)));
+        for (name, id) in toponyms {
+            let common = gazetteer.is_common(&trie::folded_name(name));
+            names.insert(name, &mut vocabulary, Name::Place { id, common });
+        }
+        phrase::parse(tables, &mut errors, |words, phrase| {
+            names.insert(words, &mut vocabulary, Name::Phrase(phrase));
+        });
+        let lexicon = Lexicon::parse(tables, &mut vocabulary, &mut errors);
+        let frames = Frames::parse(tables, &lexicon, &mut vocabulary, &mut errors);
+        let place_types = PlaceTypes::parse(tables, &lexicon, &mut vocabulary, &mut errors);
+        let given_names = given_names(tables, &mut vocabulary, &mut errors);
+        let numerals = numerals(tables, &mut errors);
+        let calendars = calendars(tables, &mut errors);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let hash = hash(tables);
+        Ok(Self {
+            vocabulary,
+            lexicon,
+            entities,
+            gazetteer,
+            names,
+            frames,
+            numerals,
+            calendars,
+            place_types,
+            given_names,
+            hash,
+        })
+    }
+
+    /// Tells whether a word is a given name of persons.
+    pub fn is_given_name(&self, word: WordId) -> bool {
+        self.given_names.contains(&word)
+    }
+
+    /// Returns a digest of everything the tables say; it names the knowledge in exports.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+}
+
+fn given_names(
+    tables: &Tables,
+    vocabulary: &mut Vocabulary,
+    errors: &mut Vec<TableError>,
+) -> FxHashSet<WordId> {
+    let mut names = FxHashSet::default();
+    for (table, text) in tables.below("given_names.tsv") {
+        for row in tsv::rows(table, text, ["name"], errors) {
+            for word in trie::folded_name(row.cells[0]).split(' ') {
+                names.insert(vocabulary.intern(word));
+            }
+        }
+    }
+    names
+}
+
+fn numerals(tables: &Tables, errors: &mut Vec<TableError>) -> NumeralTable {
+    let mut found = NumeralTable::default();
+    for (table, text) in tables.below("numerals.tsv") {
+        match NumeralTable::parse(text) {
+            Ok(numerals) => found = numerals,
+            Err((line, message)) => errors.push(table.error(line, message)),
+        }
+    }
+    found
+}
+
+fn calendars(tables: &Tables, errors: &mut Vec<TableError>) -> Calendars {
+    let files: Vec<(&str, &str)> =
+        tables.below("calendars").map(|(table, text)| (table.path, text)).collect();
+    Calendars::parse(&files).unwrap_or_else(|faults| {
+        errors.extend(faults);
+        Calendars::default()
+    })
+}
+
+fn hash(tables: &Tables) -> String {
+    let mut hasher = FxHasher::default();
+    for (table, text) in tables.iter() {
+        hasher.write(table.path.as_bytes());
+        hasher.write(text.as_bytes());
+    }
+    format!("{:016x}", hasher.finish())
+}

@@ -1,0 +1,163 @@
+//! Words and phrases that build clauses and mark attribution and modality: `grammar.tsv`, `cues.tsv`.
+
+use crate::tables::{TableError, Tables};
+use crate::tsv::rows;
+use sijill_model::Modality;
+use sijill_text::clitic::Preposition as Attached;
+use sijill_text::letter::{BEH, LAM};
+
+/// What a word or phrase does in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phrase {
+    /// Governs a noun phrase.
+    Preposition(Prep),
+    /// Opens a relative clause.
+    Relative,
+    /// Opens a that-clause.
+    That,
+    /// Opens a subordinate clause.
+    Subordinator,
+    /// Points: this, those.
+    Demonstrative,
+    /// Stands for a noun.
+    Pronoun,
+    /// Stands before a noun without changing what it refers to: all, some, part of.
+    Determiner,
+    /// Joins.
+    Conjunction,
+    /// Makes what follows less or more than a fact.
+    Modality(ModalityCue),
+    /// Attributes the clause to the noun phrase behind it.
+    According,
+    /// Hands on from the noun phrase behind it.
+    Relay,
+    /// Names the medium of a statement; adds no voice.
+    Medium,
+}
+
+/// How a cue changes the firmness of what follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ModalityCue {
+    /// The modality; `None` for a question.
+    pub modality: Option<Modality>,
+    /// The next word must have this attached.
+    pub then: Option<Attached>,
+}
+
+/// A preposition by what it marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are the words of grammar.tsv")]
+pub enum Prep {
+    In,
+    On,
+    From,
+    To,
+    For,
+    By,
+    With,
+    Against,
+    Between,
+    Time,
+    Because,
+    About,
+    Beh,
+    Like,
+    Except,
+    Despite,
+    Including,
+}
+
+impl Prep {
+    /// Reads the name used in the tables.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "in" => Self::In,
+            "on" => Self::On,
+            "from" => Self::From,
+            "to" => Self::To,
+            "for" => Self::For,
+            "by" => Self::By,
+            "with" => Self::With,
+            "against" => Self::Against,
+            "between" => Self::Between,
+            "time" => Self::Time,
+            "because" => Self::Because,
+            "about" => Self::About,
+            "beh" => Self::Beh,
+            "like" => Self::Like,
+            "except" => Self::Except,
+            "despite" => Self::Despite,
+            "including" => Self::Including,
+            _ => return None,
+        })
+    }
+}
+
+/// Reads both tables and calls `phrase` with each row.
+pub(crate) fn parse<'t>(
+    tables: &'t Tables,
+    errors: &mut Vec<TableError>,
+    mut phrase: impl FnMut(&'t str, Phrase),
+) {
+    for (table, text) in tables.below("grammar.tsv") {
+        for row in rows(table, text, ["phrase", "class", "value"], errors) {
+            let [words, class, value] = row.cells;
+            let found = match class {
+                "preposition" => Prep::parse(value).map(Phrase::Preposition),
+                "relative" => Some(Phrase::Relative),
+                "that" => Some(Phrase::That),
+                "subordinator" => Some(Phrase::Subordinator),
+                "demonstrative" => Some(Phrase::Demonstrative),
+                "pronoun" => Some(Phrase::Pronoun),
+                "determiner" => Some(Phrase::Determiner),
+                "conjunction" => Some(Phrase::Conjunction),
+                _ => None,
+            };
+            match found {
+                Some(found) => phrase(words, found),
+                None => errors.push(row.error(format!("unknown class '{class}' '{value}'"))),
+            }
+        }
+    }
+    for (table, text) in tables.below("cues.tsv") {
+        for row in rows(table, text, ["phrase", "cue", "value"], errors) {
+            let [words, cue, value] = row.cells;
+            let found = match (cue, value) {
+                ("modality", value) => modality(value).map(|modality| {
+                    let (_, then) = split_tail(words);
+                    Phrase::Modality(ModalityCue { modality, then })
+                }),
+                ("attribution", "according") => Some(Phrase::According),
+                ("attribution", "relay") => Some(Phrase::Relay),
+                ("attribution", "medium") => Some(Phrase::Medium),
+                _ => None,
+            };
+            match found {
+                Some(found) => phrase(split_tail(words).0, found),
+                None => errors.push(row.error(format!("unknown cue '{cue}' '{value}'"))),
+            }
+        }
+    }
+}
+
+/// Splits a lone preposition letter off the end: it is attached to the word that follows.
+fn split_tail(words: &str) -> (&str, Option<Attached>) {
+    match words.rsplit_once(' ') {
+        Some((head, tail)) if tail.chars().eq([LAM]) => (head, Some(Attached::Lam)),
+        Some((head, tail)) if tail.chars().eq([BEH]) => (head, Some(Attached::Beh)),
+        _ => (words, None),
+    }
+}
+
+fn modality(value: &str) -> Option<Option<Modality>> {
+    Some(Some(match value {
+        "denied" => Modality::Denied,
+        "uncertain" => Modality::Uncertain,
+        "possible" => Modality::Possible,
+        "planned" => Modality::Planned,
+        "predicted" => Modality::Predicted,
+        "conditional" => Modality::Conditional,
+        "question" => return Some(None),
+        _ => return None,
+    }))
+}

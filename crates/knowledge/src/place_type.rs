@@ -1,0 +1,72 @@
+//! Nouns that name sorts of places and parts of places: `place_types.tsv`.
+
+use crate::lexicon::{LemmaId, Lexicon};
+use crate::tables::{TableError, Tables};
+use crate::trie::folded_name;
+use crate::tsv::rows;
+use crate::vocabulary::{Vocabulary, WordId};
+use rustc_hash::FxHashMap;
+use sijill_model::PlaceKind;
+
+/// What a noun before a toponym says of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlaceType {
+    /// The noun may head the name of a place of these kinds; empty if it never does.
+    pub kinds: Vec<PlaceKind>,
+    /// The noun may name a part or the surroundings of the place behind it.
+    pub part: bool,
+}
+
+/// All such nouns, by folded singular or plural as listed.
+#[derive(Clone, Debug, Default)]
+pub struct PlaceTypes {
+    by_word: FxHashMap<WordId, PlaceType>,
+    by_lemma: FxHashMap<LemmaId, PlaceType>,
+}
+
+impl PlaceTypes {
+    pub(crate) fn parse(
+        tables: &Tables,
+        lexicon: &Lexicon,
+        vocabulary: &mut Vocabulary,
+        errors: &mut Vec<TableError>,
+    ) -> Self {
+        let mut types = Self::default();
+        let mut lemmas = Vec::new();
+        for (table, text) in tables.below("place_types.tsv") {
+            for row in rows(table, text, ["noun", "role", "kinds"], errors) {
+                let [noun, role, kinds] = row.cells;
+                if let Some(lemma) = lexicon.find(noun) {
+                    lemmas.push((lemma, vocabulary.intern(&folded_name(noun))));
+                }
+                let entry = types.by_word.entry(vocabulary.intern(&folded_name(noun))).or_default();
+                match role {
+                    "part" => entry.part = true,
+                    "head" => {
+                        for kind in kinds.split_whitespace() {
+                            match PlaceKind::parse(kind) {
+                                Some(kind) => entry.kinds.push(kind),
+                                None => errors.push(row.error(format!("unknown kind '{kind}'"))),
+                            }
+                        }
+                    }
+                    _ => errors.push(row.error(format!("role '{role}' is neither head nor part"))),
+                }
+            }
+        }
+        for (lemma, word) in lemmas {
+            types.by_lemma.insert(lemma, types.by_word[&word].clone());
+        }
+        types
+    }
+
+    /// Returns what a lemma says of the toponym behind it.
+    pub fn of_lemma(&self, lemma: LemmaId) -> Option<&PlaceType> {
+        self.by_lemma.get(&lemma)
+    }
+
+    /// Returns what a word says of the toponym behind it.
+    pub fn get(&self, word: WordId) -> Option<&PlaceType> {
+        self.by_word.get(&word)
+    }
+}

@@ -1,0 +1,95 @@
+//! The tables as text, before they are read.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+}
+
+/// Table files by their path below `data/`, such as `actors.tsv` or `frames/event/shelling.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    files: BTreeMap<String, Cow<'static, str>>,
+    user: BTreeMap<String, Cow<'static, str>>,
+}
+
+impl Tables {
+    /// Returns the tables built into the program.
+    pub fn embedded() -> Self {
+        let files = embedded::EMBEDDED.iter();
+        Self {
+            files: files.map(|&(path, text)| (path.to_owned(), Cow::Borrowed(text))).collect(),
+            user: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a user's table: rows replace built-in rows with the same key, new rows are added, and
+    /// a frame file of the same path replaces the built-in one.
+    pub fn overlay(&mut self, path: &str, content: String) {
+        if path.ends_with(".toml") {
+            self.files.remove(path);
+        }
+        self.user.insert(path.to_owned(), Cow::Owned(content));
+    }
+
+    /// Lists path and content of every table: the built-in ones in order, then the user's.
+    pub fn iter(&self) -> impl Iterator<Item = (TablePath<'_>, &str)> {
+        let built_in = self.files.iter().map(|(path, text)| (TablePath::new(path, false), &**text));
+        let user = self.user.iter().map(|(path, text)| (TablePath::new(path, true), &**text));
+        built_in.chain(user)
+    }
+
+    /// Lists the tables whose path is `path` or lies below the folder `path`.
+    pub(crate) fn below<'a>(
+        &'a self,
+        path: &'a str,
+    ) -> impl Iterator<Item = (TablePath<'a>, &'a str)> {
+        self.iter().filter(move |(p, _)| {
+            p.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+}
+
+/// Where a table comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TablePath<'a> {
+    /// Path below `data/` or below the user's directory.
+    pub path: &'a str,
+    /// The user brought it.
+    pub user: bool,
+}
+
+impl<'a> TablePath<'a> {
+    fn new(path: &'a str, user: bool) -> Self {
+        Self { path, user }
+    }
+
+    /// Makes an error about a line of this table, from 1.
+    pub(crate) fn error(self, line: usize, message: impl Into<String>) -> TableError {
+        let file = if self.user { format!("user/{}", self.path) } else { self.path.to_owned() };
+        TableError { file, line, message: message.into(), hint: None }
+    }
+}
+
+/// A fault in a table.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}: {message}{}", hint.as_ref().map(|h| format!(" ({h})")).unwrap_or_default())]
+pub struct TableError {
+    /// Path below `data/`, or below the user's directory after `user/`.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// What is wrong, quoting the value.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl TableError {
+    /// Adds what to do about it.
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}

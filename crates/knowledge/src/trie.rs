@@ -1,0 +1,90 @@
+//! Names as sequences of words, found at word bounds.
+//!
+//! A key is a word and whether it carries the article, so that an attached preposition that
+//! swallows the alef of the article (lam + lam) still meets the name as the table spells it.
+
+use crate::vocabulary::{Vocabulary, WordId};
+use rustc_hash::FxHashMap;
+use sijill_text::{TokenKind, Tokens, clitic, fold};
+
+/// A word of a name: its number without the article, and whether it has one.
+pub type Key = u32;
+
+/// Makes a key.
+pub fn key(word: WordId, article: bool) -> Key {
+    word << 1 | Key::from(article)
+}
+
+/// A node of the trie; the root is 0.
+pub type Node = u32;
+
+/// A map from sequences of words to values.
+#[derive(Clone, Debug)]
+pub struct Trie<V> {
+    edges: FxHashMap<u64, Node>,
+    values: Vec<Vec<V>>,
+}
+
+impl<V> Default for Trie<V> {
+    fn default() -> Self {
+        Self { edges: FxHashMap::default(), values: vec![Vec::new()] }
+    }
+}
+
+impl<V> Trie<V> {
+    /// Adds a name; `false` if it holds no word.
+    pub fn insert(&mut self, name: &str, vocabulary: &mut Vocabulary, value: V) -> bool {
+        let tokens = Tokens::new(name);
+        let mut node = 0;
+        for (i, token) in tokens.all.iter().enumerate() {
+            if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
+                let (article, stem) = clitic::strip_article(tokens.folded(i));
+                let key = key(vocabulary.intern(stem), article);
+                let next = self.values.len() as Node;
+                node = *self.edges.entry(edge(node, key)).or_insert(next);
+                if node == next {
+                    self.values.push(Vec::new());
+                }
+            }
+        }
+        if node != 0 {
+            self.values[node as usize].push(value);
+        }
+        node != 0
+    }
+
+    /// Follows one word from a node.
+    pub fn step(&self, node: Node, key: Key) -> Option<Node> {
+        self.edges.get(&edge(node, key)).copied()
+    }
+
+    /// Returns what ends at a node.
+    pub fn values(&self, node: Node) -> &[V] {
+        &self.values[node as usize]
+    }
+}
+
+/// Returns the key of a whole folded word, if the vocabulary knows it.
+pub fn whole_key(folded: &str, vocabulary: &Vocabulary) -> Option<Key> {
+    let (article, stem) = clitic::strip_article(folded);
+    Some(key(vocabulary.get(stem)?, article))
+}
+
+/// Folds a name the way the trie compares names: folded words with single spaces.
+pub fn folded_name(name: &str) -> String {
+    let tokens = Tokens::new(name);
+    let mut out = String::new();
+    for i in 0..tokens.all.len() {
+        if matches!(tokens.all[i].kind, TokenKind::Word | TokenKind::Number) {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            fold::fold_into(tokens.original(i), &mut out);
+        }
+    }
+    out
+}
+
+fn edge(node: Node, key: Key) -> u64 {
+    u64::from(node) << 32 | u64::from(key)
+}

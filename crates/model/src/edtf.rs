@@ -1,0 +1,132 @@
+//! Dates as EDTF (ISO 8601-2, level 1).
+
+use jiff::civil::Date;
+use std::fmt;
+
+/// A calendar date of day, month or year precision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EdtfDate {
+    /// `2017-10-17`
+    Day(Date),
+    /// `2017-10`
+    Month(i16, i8),
+    /// `2017`
+    Year(i16),
+}
+
+impl EdtfDate {
+    /// Makes a month; `None` if there is no such month.
+    pub fn month(year: i16, month: i8) -> Option<Self> {
+        ((1..=12).contains(&month) && (0..=9999).contains(&year)).then_some(Self::Month(year, month))
+    }
+
+    /// Returns the first day.
+    pub fn first(self) -> Option<Date> {
+        match self {
+            Self::Day(date) => Some(date),
+            Self::Month(year, month) => Date::new(year, month, 1).ok(),
+            Self::Year(year) => Date::new(year, 1, 1).ok(),
+        }
+    }
+
+    /// Returns the last day.
+    pub fn last(self) -> Option<Date> {
+        match self {
+            Self::Day(date) => Some(date),
+            Self::Month(..) => self.first().map(Date::last_of_month),
+            Self::Year(year) => Date::new(year, 12, 31).ok(),
+        }
+    }
+}
+
+impl fmt::Display for EdtfDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Day(date) => {
+                write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+            }
+            Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
+            Self::Year(year) => write!(f, "{year:04}"),
+        }
+    }
+}
+
+/// A date or an interval, with the qualifiers the words give it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Edtf {
+    start: EdtfDate,
+    end: End,
+    /// The words say "about" (`~`).
+    pub approximate: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum End {
+    Same,
+    Open,
+    At(EdtfDate),
+}
+
+/// An interval that ends before it starts.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("interval '{start}/{end}' ends before it starts")]
+pub struct EdtfError {
+    start: EdtfDate,
+    end: EdtfDate,
+}
+
+impl Edtf {
+    /// Makes a single date.
+    pub fn date(date: EdtfDate) -> Self {
+        Self { start: date, end: End::Same, approximate: false }
+    }
+
+    /// Makes an interval that has begun and not ended (`2017-09/..`).
+    pub fn since(start: EdtfDate) -> Self {
+        Self { start, end: End::Open, approximate: false }
+    }
+
+    /// Makes an interval; equal ends give a single date.
+    pub fn interval(start: EdtfDate, end: EdtfDate) -> Result<Self, EdtfError> {
+        if start == end {
+            return Ok(Self::date(start));
+        }
+        match (start.first(), end.last()) {
+            (Some(first), Some(last)) if first <= last => {
+                Ok(Self { start, end: End::At(end), approximate: false })
+            }
+            _ => Err(EdtfError { start, end }),
+        }
+    }
+
+    /// Marks the date as approximate.
+    #[must_use]
+    pub fn about(self) -> Self {
+        Self { approximate: true, ..self }
+    }
+
+    /// Returns the first date.
+    pub fn start(self) -> EdtfDate {
+        self.start
+    }
+
+    /// Returns the last date; `None` if the interval is open.
+    pub fn end(self) -> Option<EdtfDate> {
+        match self.end {
+            End::Same => Some(self.start),
+            End::Open => None,
+            End::At(end) => Some(end),
+        }
+    }
+}
+
+impl fmt::Display for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = if self.approximate { "~" } else { "" };
+        match self.end {
+            End::Same => write!(f, "{}{mark}", self.start),
+            End::Open => write!(f, "{}{mark}/..", self.start),
+            End::At(end) => write!(f, "{}{mark}/{end}{mark}", self.start),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Places as the gazetteer knows them.
+
+/// What sort of place a gazetteer row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it; data/places/README.md defines the thresholds")]
+pub enum PlaceKind {
+    Country,
+    Region,
+    District,
+    Subdistrict,
+    City,
+    Town,
+    Village,
+    Neighbourhood,
+    Site,
+    Water,
+    Area,
+}
+
+impl PlaceKind {
+    /// Reads the name used in the tables.
+    pub fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "country" => Self::Country,
+            "region" => Self::Region,
+            "district" => Self::District,
+            "subdistrict" => Self::Subdistrict,
+            "city" => Self::City,
+            "town" => Self::Town,
+            "village" => Self::Village,
+            "neighbourhood" => Self::Neighbourhood,
+            "site" => Self::Site,
+            "water" => Self::Water,
+            "area" => Self::Area,
+            _ => return None,
+        })
+    }
+
+    /// Returns how exactly a place of this kind says where.
+    pub fn precision(self) -> Precision {
+        match self {
+            Self::Country => Precision::Country,
+            Self::Region => Precision::Region,
+            Self::District | Self::Subdistrict => Precision::District,
+            Self::City | Self::Town => Precision::Town,
+            Self::Village => Precision::Village,
+            Self::Neighbourhood => Precision::Neighbourhood,
+            Self::Site => Precision::Site,
+            Self::Water | Self::Area => Precision::Area,
+        }
+    }
+}
+
+/// How exactly a place says where, from a site to a vague area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are the words of SCHEMA.md")]
+pub enum Precision {
+    Site,
+    Neighbourhood,
+    Village,
+    Town,
+    District,
+    Region,
+    Country,
+    Area,
+}
+
+impl Precision {
+    /// Returns the name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Site => "site",
+            Self::Neighbourhood => "neighbourhood",
+            Self::Village => "village",
+            Self::Town => "town",
+            Self::District => "district",
+            Self::Region => "region",
+            Self::Country => "country",
+            Self::Area => "area",
+        }
+    }
+}
+
+/// A place of the gazetteer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// The gazetteer's id, such as `geonames:172408`.
+    pub id: String,
+    /// The Arabic name that news uses.
+    pub name: String,
+    /// The English name, if known.
+    pub name_en: Option<String>,
+    /// Degrees north, WGS 84.
+    pub lat: f64,
+    /// Degrees east, WGS 84.
+    pub lon: f64,
+    /// What sort of place it is.
+    pub kind: PlaceKind,
+    /// The id of the unit that contains it.
+    pub parent: Option<String>,
+    /// ISO 3166-1 alpha-2 code, if it lies in one country.
+    pub country: Option<String>,
+    /// People who live there, if known.
+    pub population: u32,
+}

@@ -1,0 +1,364 @@
+//! Claims assembled from what fired.
+
+use super::Reading;
+use super::attribution::{Link, Voice, voice_at};
+use super::frames::Fired;
+use super::mentions::{Mention, MentionId, PlaceRef};
+use sha2::{Digest, Sha256};
+use sijill_knowledge::{NounClass, VerbClass};
+use sijill_model::{
+    Attribution, Claim, ClaimType, Count, CountSlot, Evidence, Field, Kind, Modality, Participant,
+    PlaceKind, PlaceSlot, Precision, Share, ShareSlot, Span, TimeSlot,
+};
+use sijill_text::morph::{Number, Pos};
+use sijill_text::numeral::{Amount, Unit};
+use std::ops::Range;
+
+/// How many sentences back a place may be carried over.
+const PLACE_REACH: usize = 3;
+
+impl Reading<'_> {
+    /// Makes the claim of a rule that fired.
+    pub(crate) fn claim(&self, fired: &Fired, voices: &[Voice], field: Field) -> Claim {
+        let rule = self.words.knowledge.frames.rule(fired.rule);
+        let sentence = self.sentences[fired.sentence].clone();
+        let voice = voice_at(voices, fired.trigger.word);
+        let span = self.evidence(fired);
+        let mut modality = self.modality(&fired.trigger, &fired.arguments, &sentence);
+        if modality == Modality::Asserted && rule.claim_type.kind() != Kind::Statement {
+            match voice {
+                Some(voice) if voice.denies => modality = Modality::Denied,
+                Some(voice) if voice.hedges => modality = Modality::Uncertain,
+                _ => {}
+            }
+        }
+        let mut agent: Vec<Participant> =
+            fired.roles.agent.iter().filter_map(|&id| self.participant(id)).collect();
+        if agent.is_empty() && fired.arguments.first_person {
+            agent.extend(voice.and_then(|v| self.speaker(v)));
+        }
+        let (place, carried) = self.places_of(fired, &sentence);
+        let confidence = confidence(rule.confidence, fired, carried, modality);
+        Claim {
+            id: String::new(),
+            document: String::new(),
+            sentence: fired.sentence as u32,
+            claim_type: rule.claim_type,
+            evidence: Evidence { span, field },
+            agent,
+            target: fired.roles.target.iter().filter_map(|&id| self.participant(id)).collect(),
+            place,
+            time: self.time_of(fired, &sentence),
+            count: self.count_of(fired, rule.claim_type),
+            share: self.share_of(fired, rule.claim_type, &sentence),
+            attribution: voice.map(|v| self.attribution(v)).unwrap_or_default(),
+            modality,
+            confidence,
+            rule: rule.id.clone(),
+        }
+    }
+
+    /// The words from the first to the last that belong to the claim; an attached "and" stays out.
+    fn evidence(&self, fired: &Fired) -> Span {
+        let words = &fired.arguments.words;
+        let start = words.start.min(fired.trigger.word);
+        let mut start = start;
+        if let Some(amount) = fired.roles.own_amount {
+            start = start.min(self.words.of_tokens(&self.amounts[amount].tokens).start);
+        }
+        let end = words.end.max(fired.trigger.end);
+        let mut span = self.words.span(start..end);
+        let conjunction = self.mentions.at(start).map_or_else(
+            || {
+                self.words.lex(start).iter().any(|lex| lex.proclitics.conjunction.is_some())
+                    && self.words.lex(start).iter().all(|lex| lex.proclitics.conjunction.is_some())
+            },
+            |id| self.mentions.get(id).front.conjunction.is_some(),
+        );
+        if conjunction {
+            let original = self.words.all[start].span.of(self.words.tokens.text);
+            let first = sijill_text::fold::original_offset(original, 2);
+            span.start += first as u32;
+        }
+        span
+    }
+
+    // ---- who ----------------------------------------------------------------------------------
+
+    pub(crate) fn participant(&self, id: MentionId) -> Option<Participant> {
+        let mention = self.mentions.get(id);
+        let entities = &self.words.knowledge.entities;
+        if let Some(entity) = mention.entity {
+            let entity = entities.get(entity);
+            return Some(Participant {
+                id: entity.id.clone(),
+                actor_type: entity.type_name.clone(),
+                name: entity.names[0].clone(),
+                name_en: entity.names_en.first().cloned(),
+                span: mention.span,
+            });
+        }
+        let class = mention.people?;
+        if class == NounClass::Civilian {
+            let civilians = entities.find("civilians").map(|id| entities.get(id));
+            return Some(Participant {
+                id: "civilians".to_owned(),
+                actor_type: "civilian".to_owned(),
+                name: civilians.map_or_else(String::new, |c| c.names[0].clone()),
+                name_en: civilians.and_then(|c| c.names_en.first().cloned()),
+                span: mention.span,
+            });
+        }
+        let name = mention.span.of(self.words.tokens.text);
+        Some(Participant {
+            id: format!("unlisted:{}", sijill_text::fold::folded(name)),
+            actor_type: "unlisted".to_owned(),
+            name: name.to_owned(),
+            name_en: None,
+            span: mention.span,
+        })
+    }
+
+    /// Who speaks in the first person, if a party.
+    fn speaker(&self, voice: &Voice) -> Option<Participant> {
+        let link = voice.chain.last()?;
+        let entity = self.words.knowledge.entities.get(link.entity);
+        (entity.type_name != "source").then(|| Participant {
+            id: entity.id.clone(),
+            actor_type: entity.type_name.clone(),
+            name: entity.names[0].clone(),
+            name_en: entity.names_en.first().cloned(),
+            span: link.span,
+        })
+    }
+
+    fn attribution(&self, voice: &Voice) -> Vec<Attribution> {
+        let entities = &self.words.knowledge.entities;
+        let last = voice.chain.len().saturating_sub(1);
+        let implied = |link: &Link| self.outlet == Some(link.entity);
+        let links = voice.chain.iter().enumerate().filter(|(_, link)| !implied(link));
+        links
+            .map(|(i, link)| {
+                let entity = entities.get(link.entity);
+                Attribution {
+                    id: entity.id.clone(),
+                    name: entity.names[0].clone(),
+                    speaker: link.speaker.map(|s| entities.get(s).id.clone()),
+                    verb: (i == last).then(|| voice.cue.of(self.words.tokens.text).to_owned()),
+                    span: link.span,
+                }
+            })
+            .collect()
+    }
+
+    // ---- where --------------------------------------------------------------------------------
+
+    /// The places of a claim, and whether they were carried over from elsewhere.
+    fn places_of(&self, fired: &Fired, sentence: &Range<usize>) -> (Vec<PlaceSlot>, bool) {
+        let mut own: Vec<MentionId> = fired.roles.place.clone();
+        let mut carried = false;
+        if own.is_empty() {
+            own.extend(self.places_in(&fired.arguments.words));
+        }
+        if own.is_empty() {
+            own.extend(self.carried_place(fired, sentence));
+            carried = !own.is_empty();
+        }
+        let mut slots: Vec<PlaceSlot> = Vec::new();
+        for id in own {
+            let slot = self.place_slot(id);
+            if !slots.iter().any(|s| s.id.is_some() && s.id == slot.id) {
+                slots.push(slot);
+            }
+        }
+        slots.sort_by_key(|slot| slot.precision);
+        (slots, carried)
+    }
+
+    fn places_in(&self, words: &Range<usize>) -> Vec<MentionId> {
+        let first = self.place_in(words);
+        first.into_iter().collect()
+    }
+
+    /// The place at hand: in the same sentence, else in one of the sentences before.
+    fn carried_place(&self, fired: &Fired, sentence: &Range<usize>) -> Option<MentionId> {
+        let first = fired.sentence.saturating_sub(PLACE_REACH);
+        let start = self.sentences[first].start;
+        let word = fired.trigger.word;
+        let local = |m: &Mention| m.place != PlaceRef::None && !self.is_country(m);
+        let before = self
+            .mentions
+            .before(word)
+            .take_while(|(_, m)| start <= m.words.start)
+            .find(|(_, m)| local(m));
+        let inside = before.filter(|(_, m)| sentence.contains(&m.words.start));
+        let behind = || {
+            (word..sentence.end).find_map(|i| {
+                self.mentions.at(i).filter(|&id| local(self.mentions.get(id)))
+            })
+        };
+        inside.map(|(id, _)| id).or_else(behind).or(before.map(|(id, _)| id))
+    }
+
+    fn is_country(&self, mention: &Mention) -> bool {
+        match mention.place {
+            PlaceRef::Candidates(start, end) => {
+                let ids = &self.mentions.candidates[start as usize..end as usize];
+                ids.iter().all(|&p| self.words.knowledge.gazetteer.get(p).kind == PlaceKind::Country)
+            }
+            _ => false,
+        }
+    }
+
+    fn place_slot(&self, id: MentionId) -> PlaceSlot {
+        let mention = self.mentions.get(id);
+        if let Some(place) = self.resolved.place(self.mentions, id) {
+            let place = self.words.knowledge.gazetteer.get(place);
+            return PlaceSlot {
+                id: Some(place.id.clone()),
+                name: place.name.clone(),
+                name_en: place.name_en.clone(),
+                point: Some((place.lat, place.lon)),
+                precision: place.kind.precision(),
+                span: mention.span,
+            };
+        }
+        let root = self.mentions.get(self.mentions.place_root(id));
+        let precision = match root.place {
+            PlaceRef::Unknown(kind) => kind.precision(),
+            _ => Precision::Area,
+        };
+        PlaceSlot {
+            id: None,
+            name: root.span.of(self.words.tokens.text).to_owned(),
+            name_en: None,
+            point: None,
+            precision,
+            span: mention.span,
+        }
+    }
+
+    // ---- when, how many -----------------------------------------------------------------------
+
+    fn time_of(&self, fired: &Fired, sentence: &Range<usize>) -> Option<TimeSlot> {
+        let words = &fired.arguments.words;
+        let clause = self.clauses.start_of(words.start, sentence);
+        let ranges = self.times.iter().map(|t| (t, self.words.of_tokens(&t.tokens)));
+        let mut best: Option<(usize, TimeSlot)> = None;
+        for (time, at) in ranges {
+            if at.start < sentence.start || sentence.end < at.end {
+                continue;
+            }
+            let slot = TimeSlot { edtf: time.edtf, span: time.span };
+            let inside = words.start <= at.start && at.end <= words.end;
+            let rank = if inside {
+                0
+            } else if clause <= at.start && at.end <= words.end + 8 {
+                100 + at.start.abs_diff(fired.trigger.word)
+            } else if at.end <= fired.trigger.word {
+                300 + fired.trigger.word - at.end
+            } else {
+                1000 + at.start - fired.trigger.word
+            };
+            if best.as_ref().is_none_or(|(old, _)| rank < *old) {
+                best = Some((rank, slot));
+            }
+        }
+        best.filter(|(rank, _)| *rank < 340).map(|(_, slot)| slot)
+    }
+
+    fn count_of(&self, fired: &Fired, claim_type: ClaimType) -> Option<CountSlot> {
+        if let Some(amount) = fired.roles.own_amount {
+            return self.count(&self.amounts[amount]);
+        }
+        if claim_type.kind() == Kind::Damage || claim_type.kind() == Kind::Control {
+            return None;
+        }
+        let mut people = fired.roles.target.iter().map(|&id| self.mentions.get(id));
+        if let Some(amount) = people.clone().find_map(|m| m.amount) {
+            return self.count(&self.amounts[amount]);
+        }
+        let told = people.find(|m| {
+            m.people.is_some() && (m.number == Number::Dual || m.number == Number::Singular)
+        })?;
+        let countable = claim_type.kind() == Kind::Toll || told.number == Number::Dual || !told.definite;
+        let n = if told.number == Number::Dual { 2 } else { 1 };
+        let individual = told.people.is_some_and(|c| c != NounClass::Official) || n == 2;
+        (countable && (individual || claim_type.kind() == Kind::Toll))
+            .then(|| CountSlot { count: Count::exactly(n), span: told.span })
+    }
+
+    fn count(&self, amount: &Amount) -> Option<CountSlot> {
+        if amount.unit != Unit::Plain {
+            return None;
+        }
+        let whole = |x: Option<f64>| x.map(|x| x.round().max(0.0) as u64);
+        let count = Count::between(whole(amount.min), whole(amount.max), amount.approximate)?;
+        Some(CountSlot { count, span: amount.span })
+    }
+
+    fn share_of(&self, fired: &Fired, claim_type: ClaimType, sentence: &Range<usize>) -> Option<ShareSlot> {
+        if !matches!(claim_type.kind(), Kind::Control | Kind::Damage) {
+            return None;
+        }
+        let amount = &self.amounts[self.share_in(&fired.arguments, sentence)?];
+        let scale = if amount.unit == Unit::Percent { 0.01 } else { 1.0 };
+        let min = amount.min.map_or(0.0, |x| x * scale);
+        let max = amount.max.map_or(1.0, |x| x * scale);
+        let share = Share::between(round(min), round(max), amount.approximate)?;
+        Some(ShareSlot { share, span: amount.span })
+    }
+}
+
+fn round(x: f64) -> f64 {
+    (x * 10_000.0).round() / 10_000.0
+}
+
+/// Lowers the confidence of a rule for what was carried over or hardly said.
+fn confidence(base: f64, fired: &Fired, carried_place: bool, modality: Modality) -> f64 {
+    let mut confidence = base;
+    if fired.roles.agent.is_empty() && fired.roles.target.is_empty() {
+        confidence -= 0.12;
+    }
+    if fired.arguments.subject_carried {
+        confidence -= 0.08;
+    }
+    if carried_place {
+        confidence -= 0.04;
+    }
+    if fired.trigger.lex.form.pos == Pos::Verb {
+        confidence += 0.05;
+    }
+    if fired.arguments.governor.is_some_and(|g| g.class == VerbClass::Light) {
+        confidence += 0.03;
+    }
+    if modality != Modality::Asserted {
+        confidence -= 0.05;
+    }
+    confidence.clamp(0.05, 0.97)
+}
+
+/// Gives a claim its id: a hash of the document, its evidence, type and slots.
+pub(crate) fn identify(claim: &mut Claim, document_hash: &[u8]) {
+    let mut hasher = Sha256::new();
+    hasher.update(document_hash);
+    let Evidence { span, field } = claim.evidence;
+    hasher.update(format!("{field:?} {} {} {}", span.start, span.end, claim.claim_type));
+    for participant in claim.agent.iter().chain(&claim.target) {
+        hasher.update(format!("|{} {}", participant.id, participant.span.start));
+    }
+    for place in &claim.place {
+        hasher.update(format!("|{} {}", place.name, place.span.start));
+    }
+    hasher.update(format!(
+        "|{:?}|{:?}|{:?}|{}",
+        claim.time.map(|t| t.edtf.to_string()),
+        claim.count.map(|c| c.count),
+        claim.share.map(|s| (s.share.min().to_bits(), s.share.max().to_bits())),
+        claim.modality.as_str(),
+    ));
+    const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let digest = hasher.finalize();
+    claim.id = String::from("clm_");
+    claim.id.extend(digest.iter().take(12).map(|&b| char::from(ALPHABET[usize::from(b & 31)])));
+}

@@ -1,0 +1,210 @@
+//! Clauses: where one ends and the next begins, and which words are verbs there.
+
+use super::words::{Lex, Words};
+use sijill_knowledge::{Phrase, Prep};
+use sijill_text::TokenKind;
+use sijill_text::clitic::Preposition;
+use sijill_text::letter::DAMMA;
+use sijill_text::morph::{Pos, Tense};
+use std::ops::Range;
+
+/// What stands before a word and divides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Boundary {
+    /// Nothing.
+    None,
+    /// A comma or a dash.
+    Comma,
+    /// A semicolon, a colon or a line break.
+    Strong,
+    /// A relative pronoun stands here.
+    Relative,
+    /// A that-clause begins here.
+    That,
+    /// A subordinate clause begins here.
+    Subordinate,
+    /// A verb joined by "and" begins here.
+    JoinedVerb,
+}
+
+impl Boundary {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::None => "main",
+            Self::Comma => "after comma",
+            Self::Strong => "main",
+            Self::Relative => "relative",
+            Self::That => "that-clause",
+            Self::Subordinate => "subordinate",
+            Self::JoinedVerb => "coordinated",
+        }
+    }
+}
+
+/// The clause structure of a text, word by word.
+pub(crate) struct Clauses {
+    /// What divides before each word.
+    pub(crate) before: Vec<Boundary>,
+    /// For each word: the finite verb reading chosen, as an index into its readings plus one.
+    verbs: Vec<u8>,
+}
+
+impl Clauses {
+    pub(crate) fn new(words: &Words<'_>, sentences: &[Range<usize>]) -> Self {
+        let mut clauses = Self {
+            before: vec![Boundary::None; words.all.len()],
+            verbs: vec![0; words.all.len()],
+        };
+        for sentence in sentences {
+            for i in sentence.clone() {
+                clauses.verbs[i] = verb_reading(words, i, sentence.start);
+                clauses.before[i] = clauses.boundary(words, i, sentence.start);
+            }
+        }
+        clauses
+    }
+
+    /// Returns the finite verb reading chosen for a word.
+    pub(crate) fn verb<'w>(&self, words: &'w Words<'_>, i: usize) -> Option<&'w Lex> {
+        words.lex(i).get((*self.verbs.get(i)?).checked_sub(1)? as usize)
+    }
+
+    fn boundary(&self, words: &Words<'_>, i: usize, start: usize) -> Boundary {
+        if i == start {
+            return Boundary::Strong;
+        }
+        for phrase in words.phrases(i) {
+            match phrase.phrase {
+                Phrase::Relative => return Boundary::Relative,
+                Phrase::That => return Boundary::That,
+                Phrase::Subordinator if phrase.proclitics.preposition.is_none() => {
+                    return Boundary::Subordinate;
+                }
+                _ => {}
+            }
+        }
+        let joined = |lex: &Lex| lex.proclitics.conjunction.is_some();
+        if self.verb(words, i).is_some_and(joined) {
+            return Boundary::JoinedVerb;
+        }
+        match words.all[i - 1].sign {
+            '،' | ',' | '–' | '—' => Boundary::Comma,
+            '؛' | ';' | ':' | '.' | '!' | '؟' | '…' => Boundary::Strong,
+            _ if words.all[i].after_break => Boundary::Strong,
+            _ => Boundary::None,
+        }
+    }
+
+    /// Returns the first word of the clause in which word `i` stands.
+    pub(crate) fn start_of(&self, i: usize, sentence: &Range<usize>) -> usize {
+        let mut at = i;
+        while at > sentence.start && self.before[at] == Boundary::None {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Cuts a sentence into its clauses.
+    pub(crate) fn of(&self, sentence: Range<usize>) -> Vec<(Range<usize>, Boundary)> {
+        let mut cuts: Vec<usize> =
+            sentence.clone().filter(|&i| i == sentence.start || self.before[i] != Boundary::None).collect();
+        cuts.push(sentence.end);
+        cuts.windows(2).map(|w| (w[0]..w[1], self.before[w[0]])).collect()
+    }
+}
+
+/// Chooses the finite verb reading of a word, or none; returns its index plus one.
+fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
+    let lex = words.lex(i);
+    let Some(first) = lex.iter().position(Lex::is_finite) else { return 0 };
+    let chosen = lex
+        .iter()
+        .position(|l| l.is_finite() && l.pronoun.is_none())
+        .filter(|_| lex[first].pronoun.is_some())
+        .unwrap_or(first);
+    let nominal = lex.iter().any(|l| !l.is_finite());
+    let phrase = words.phrases(i).iter().any(|p| {
+        p.end as usize == i + 1 && matches!(p.phrase, Phrase::Preposition(_) | Phrase::That | Phrase::Relative | Phrase::Subordinator)
+    });
+    if phrase {
+        return 0;
+    }
+    if nominal && !reads_as_verb(words, i, start, &lex[chosen]) {
+        return 0;
+    }
+    chosen as u8 + 1
+}
+
+/// Decides between verb and noun by what stands before and behind.
+fn reads_as_verb(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bool {
+    if is_marked_passive(words, i) || verb.proclitics.future {
+        return true;
+    }
+    let previous = i.checked_sub(1).filter(|&p| p >= start);
+    let Some(previous) = previous else {
+        return !opens_noun_phrase(words, i);
+    };
+    let particle = |p: usize| {
+        words.phrases(p).iter().any(|m| {
+            m.end as usize == p + 1
+                && match m.phrase {
+                    Phrase::Modality(cue) => cue.then.is_none() && m.pronoun.is_none() && is_particle(words, p),
+                    Phrase::That | Phrase::Relative | Phrase::Subordinator => true,
+                    _ => false,
+                }
+        })
+    };
+    if particle(previous) {
+        return !opens_noun_phrase(words, i);
+    }
+    let prepositional = (previous.saturating_sub(2)..=previous).any(|p| {
+        words.phrases(p).iter().any(|m| {
+            m.end as usize == i
+                && matches!(m.phrase, Phrase::Preposition(_) | Phrase::Determiner | Phrase::Demonstrative | Phrase::According)
+        })
+    });
+    if prepositional {
+        return false;
+    }
+    if verb.form.tense == Some(Tense::Present) {
+        return true;
+    }
+    // After a comma, a quotation mark or "and" a clause may begin; in the middle it is a noun.
+    let sign = words.all[previous].kind == TokenKind::Sign;
+    let begins = sign || verb.proclitics.conjunction.is_some();
+    let follows_verb = words.lex(previous).iter().any(Lex::is_finite) && words.lex(previous).iter().all(Lex::is_finite);
+    (begins || verb.form.pos == Pos::Verb && follows_verb && false) && !opens_noun_phrase(words, i)
+}
+
+/// Tells whether a word is a short particle rather than a cue of several words or a noun.
+fn is_particle(words: &Words<'_>, i: usize) -> bool {
+    words.folded(i).chars().count() <= 4
+}
+
+/// Tells whether what follows makes the word a noun: an adjective, or a genitive of it.
+fn opens_noun_phrase(words: &Words<'_>, i: usize) -> bool {
+    let Some(next) = words.all.get(i + 1) else { return false };
+    if next.kind != TokenKind::Word {
+        return next.sign == ':';
+    }
+    let folded = words.folded(i + 1);
+    let adjective = folded.ends_with('ي') && words.phrases(i + 1).is_empty() && !words.folded(i + 1).starts_with("\u{627}\u{644}");
+    let lam = words.cuts(i + 1).iter().any(|c| {
+        c.cut.proclitics.preposition == Some(Preposition::Lam) && words.lex(i + 1).is_empty()
+    });
+    adjective || lam
+}
+
+/// Tells whether the original writes the damma of a passive on one of the first letters.
+pub(crate) fn is_marked_passive(words: &Words<'_>, i: usize) -> bool {
+    let original = words.tokens.original(words.all[i].token as usize);
+    original.chars().take(4).any(|c| c == DAMMA)
+}
+
+/// Tells whether a phrase at word `i` is a preposition of the kind.
+pub(crate) fn preposition_at(words: &Words<'_>, i: usize) -> Option<(Prep, usize, bool)> {
+    words.phrases(i).iter().find_map(|p| match p.phrase {
+        Phrase::Preposition(prep) => Some((prep, p.end as usize, p.pronoun.is_some())),
+        _ => None,
+    })
+}

@@ -1,0 +1,324 @@
+//! Frames tried on triggers: which roles the arguments fill and whether that makes a claim.
+
+use super::Reading;
+use super::arguments::{Arguments, Trigger};
+use super::mentions::{Mention, MentionId, PlaceRef};
+use sijill_knowledge::{EntityKind, Need, Roles, Rule, RuleId, VerbClass, WordId};
+use sijill_model::Kind;
+use sijill_text::TokenKind;
+use sijill_text::morph::Pos;
+use sijill_text::numeral::Unit;
+use std::ops::Range;
+
+/// A rule that fired, with its roles.
+#[derive(Clone, Debug)]
+pub(crate) struct Fired {
+    pub(crate) rule: RuleId,
+    pub(crate) trigger: Trigger,
+    pub(crate) sentence: usize,
+    pub(crate) roles: Filled,
+    pub(crate) arguments: Arguments,
+}
+
+/// The roles that arguments fill.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Filled {
+    pub(crate) agent: Vec<MentionId>,
+    pub(crate) target: Vec<MentionId>,
+    pub(crate) place: Vec<MentionId>,
+    /// An amount that counts the trigger itself: "3829 strikes".
+    pub(crate) own_amount: Option<usize>,
+}
+
+/// Why a rule did not fire, or that it did.
+pub(crate) type Verdict = Result<Filled, &'static str>;
+
+impl Reading<'_> {
+    /// Tries every frame on every word of a sentence.
+    pub(crate) fn fire(
+        &self,
+        s: usize,
+        fired: &mut Vec<Fired>,
+        mut report: Option<&mut dyn FnMut(&Trigger, RuleId, &Verdict)>,
+    ) {
+        let sentence = self.sentences[s].clone();
+        for i in sentence.clone() {
+            if self.words.all[i].kind != TokenKind::Word || self.is_named(i) {
+                continue;
+            }
+            let finite = self.clauses.verb(self.words, i).copied();
+            let mut tried: Vec<(u32, Pos)> = Vec::new();
+            let lex = self.words.lex(i);
+            for lex in lex.iter().chain(&finite) {
+                let rules = self.words.knowledge.frames.evoked_by(lex.lemma);
+                if rules.is_empty() || lex.is_finite() != finite.is_some() {
+                    continue;
+                }
+                if tried.contains(&(lex.lemma, lex.form.pos)) {
+                    continue;
+                }
+                tried.push((lex.lemma, lex.form.pos));
+                let mut trigger = Trigger { word: i, end: i + 1, lex: *lex };
+                if lex.is_finite()
+                    && let Some(finite) = finite.filter(|f| f.lemma == lex.lemma)
+                {
+                    trigger.lex = finite;
+                }
+                self.try_rules(&trigger, rules, s, fired, &mut report);
+            }
+        }
+    }
+
+    /// Words inside a name evoke nothing, but nouns for victims do.
+    fn is_named(&self, i: usize) -> bool {
+        self.mentions.at(i).is_some_and(|id| {
+            let mention = self.mentions.get(id);
+            let name = mention.entity.is_some() && mention.people.is_none();
+            name || mention.place != PlaceRef::None && !mention.anaphoric
+        })
+    }
+
+    fn try_rules(
+        &self,
+        trigger: &Trigger,
+        rules: &[RuleId],
+        s: usize,
+        fired: &mut Vec<Fired>,
+        report: &mut Option<&mut dyn FnMut(&Trigger, RuleId, &Verdict)>,
+    ) {
+        let frames = &self.words.knowledge.frames;
+        let sentence = &self.sentences[s];
+        let mut arguments: Vec<(usize, Arguments)> = Vec::new();
+        let mut best: Vec<(Kind, Fired)> = Vec::new();
+        for &id in rules {
+            let rule = frames.rule(id);
+            if !rule.forms.has(trigger.lex.form.pos) {
+                continue;
+            }
+            let Some(end) = self.lexically_fits(rule, trigger, sentence) else { continue };
+            let trigger = Trigger { end, ..*trigger };
+            let known = arguments.iter().position(|(e, _)| *e == end);
+            let known = known.unwrap_or_else(|| {
+                arguments.push((end, self.arguments(&trigger, sentence)));
+                arguments.len() - 1
+            });
+            let found = &arguments[known].1;
+            let verdict = self.judge(rule, &trigger, found, sentence);
+            if let Some(report) = report {
+                report(&trigger, id, &verdict);
+            }
+            let Ok(roles) = verdict else { continue };
+            let kind = rule.claim_type.kind();
+            let new = Fired { rule: id, trigger, sentence: s, roles, arguments: found.clone() };
+            match best.iter_mut().find(|(k, _)| *k == kind) {
+                Some((_, old)) if frames.rule(old.rule).confidence < rule.confidence => *old = new,
+                Some(_) => {}
+                None => best.push((kind, new)),
+            }
+        }
+        fired.extend(best.into_iter().map(|(_, fired)| fired));
+    }
+
+    /// Checks the words that a rule wants or does not want around its trigger.
+    fn lexically_fits(&self, rule: &Rule, trigger: &Trigger, sentence: &Range<usize>) -> Option<usize> {
+        let mut end = trigger.end;
+        if !rule.next.is_empty() {
+            let mut next = end;
+            while next < sentence.end && self.words.all[next].kind == TokenKind::Sign {
+                next += 1;
+            }
+            if next >= sentence.end || !self.is_one_of(next, &rule.next) {
+                return None;
+            }
+            end = next + 1;
+        }
+        let around = |reach: usize| {
+            trigger.word.saturating_sub(reach).max(sentence.start)..(trigger.word + reach + 1).min(sentence.end)
+        };
+        if !rule.with.is_empty() && !around(8).any(|i| i != trigger.word && self.is_one_of(i, &rule.with)) {
+            return None;
+        }
+        if around(4).any(|i| i != trigger.word && self.is_one_of(i, &rule.without)) {
+            return None;
+        }
+        Some(end)
+    }
+
+    fn is_one_of(&self, i: usize, list: &[WordId]) -> bool {
+        !list.is_empty() && self.words.cuts(i).iter().any(|c| list.contains(&c.word))
+    }
+
+    /// Fills the roles of a rule and checks what it needs.
+    fn judge(&self, rule: &Rule, trigger: &Trigger, arguments: &Arguments, sentence: &Range<usize>) -> Verdict {
+        let filled = self.fill(rule, trigger, arguments);
+        if self.refers_back(rule, trigger, arguments, &filled) {
+            return Err("a definite noun that only refers back");
+        }
+        for need in &rule.needs {
+            if !need.iter().any(|&need| self.has(need, &filled, arguments, sentence)) {
+                return Err(match need[..] {
+                    [Need::Agent] => "no agent",
+                    [Need::Target] => "no target",
+                    [Need::Place] => "no place",
+                    [Need::Count] => "no count",
+                    [Need::Share] => "no share",
+                    [Need::Time] => "no time",
+                    [Need::People] => "nobody it is done to",
+                    [Need::Party] => "no party",
+                    _ => "none of the slots it needs",
+                });
+            }
+        }
+        Ok(filled)
+    }
+
+    fn fill(&self, rule: &Rule, trigger: &Trigger, arguments: &Arguments) -> Filled {
+        let mut filled = Filled::default();
+        let verb = trigger.lex.form.pos == Pos::Verb;
+        let lent = arguments
+            .governor
+            .is_some_and(|g| g.class != VerbClass::Receive && g.class != VerbClass::Say);
+        if verb && arguments.passive {
+            for &id in arguments.subject.iter().chain(&arguments.object) {
+                self.assign(id, rule.object, &mut filled);
+            }
+        } else {
+            for &id in &arguments.subject {
+                self.assign(id, rule.subject, &mut filled);
+            }
+            let direct = if verb || !arguments.subject.is_empty() || !arguments.annexed.is_empty() {
+                rule.object
+            } else {
+                Roles::default()
+            };
+            for &id in &arguments.object {
+                self.assign(id, direct, &mut filled);
+            }
+        }
+        let taken = lent && !arguments.subject.is_empty() && !filled.agent.is_empty();
+        for &id in &arguments.annexed {
+            let agent_only = rule.annexed.agent && !rule.annexed.target;
+            let roles = if taken && agent_only { rule.object } else { rule.annexed };
+            self.assign(id, roles, &mut filled);
+        }
+        for &(prep, id) in &arguments.prepositional {
+            let roles = rule.prepositions.iter().find(|(p, _)| *p == prep).map(|(_, roles)| *roles);
+            if let Some(roles) = roles {
+                self.assign(id, roles, &mut filled);
+            }
+        }
+        filled.own_amount = self.amount_before(trigger.word);
+        filled
+    }
+
+    /// Puts a mention into the first role it fits.
+    fn assign(&self, id: MentionId, roles: Roles, filled: &mut Filled) {
+        let mention = self.mentions.get(id);
+        let place = mention.place != PlaceRef::None;
+        let acts = self.can_act(mention);
+        let among = |list: &[MentionId]| list.contains(&id);
+        if among(&filled.agent) || among(&filled.target) || among(&filled.place) {
+            return;
+        }
+        if roles.place && place && !(roles.agent && mention.entity.is_some()) {
+            filled.place.push(id);
+        } else if roles.agent && acts && (filled.agent.is_empty() || self.joins(id, &filled.agent)) {
+            filled.agent.push(id);
+        } else if roles.target && (acts || mention.amount.is_some()) && (filled.target.is_empty() || self.joins(id, &filled.target)) {
+            filled.target.push(id);
+        } else if roles.place && place {
+            filled.place.push(id);
+        }
+    }
+
+    /// Tells whether a mention is joined by "and" to one of a list.
+    fn joins(&self, id: MentionId, list: &[MentionId]) -> bool {
+        let mention = self.mentions.get(id);
+        let joined = mention.front.conjunction.is_some()
+            || mention.words.start > 0
+                && self.words.cuts(mention.words.start - 1).is_empty()
+                && self.words.folded(mention.words.start - 1).starts_with('و');
+        joined && list.iter().any(|&other| other < id)
+    }
+
+    /// A definite noun without anything of its own points to what was told before.
+    fn refers_back(&self, rule: &Rule, trigger: &Trigger, arguments: &Arguments, filled: &Filled) -> bool {
+        let nominal = trigger.lex.form.pos != Pos::Verb && trigger.lex.proclitics.article;
+        if !rule.anaphoric || !nominal {
+            return false;
+        }
+        let asserted = arguments.governor.is_some_and(|g| {
+            matches!(g.class, VerbClass::Light | VerbClass::Able | VerbClass::Aspect | VerbClass::Receive)
+        });
+        let own = filled.agent.iter().chain(&filled.target).chain(&filled.place).any(|&id| {
+            arguments.annexed.contains(&id)
+                || arguments.object.contains(&id)
+                || arguments.prepositional.iter().any(|(_, other)| *other == id)
+                || arguments.subject.contains(&id) && !arguments.subject_carried
+        });
+        !asserted && !own
+    }
+
+    fn has(&self, need: Need, filled: &Filled, arguments: &Arguments, sentence: &Range<usize>) -> bool {
+        let mention = |id: &MentionId| self.mentions.get(*id);
+        match need {
+            Need::Agent => !filled.agent.is_empty() || arguments.first_person,
+            Need::Target => !filled.target.is_empty(),
+            Need::Place => !filled.place.is_empty() || self.place_in(&arguments.words).is_some(),
+            Need::Count => {
+                filled.own_amount.is_some()
+                    || filled.target.iter().any(|id| mention(id).amount.is_some())
+            }
+            Need::Share => self.share_in(arguments, sentence).is_some(),
+            Need::Time => self.times.iter().any(|t| {
+                let words = self.words.of_tokens(&t.tokens);
+                arguments.words.start <= words.start && words.end <= arguments.words.end
+            }),
+            Need::People => filled.target.iter().any(|id| {
+                let m = mention(id);
+                m.people.is_some() || m.entity.is_some() || m.amount.is_some()
+            }),
+            Need::Party => filled.agent.iter().chain(&filled.target).any(|id| {
+                let m = mention(id);
+                m.entity.is_some_and(|e| {
+                    let entity = self.words.knowledge.entities.get(e);
+                    entity.kind != EntityKind::Source && entity.type_name != "civilian"
+                }) || m.people.is_some_and(|c| c == sijill_knowledge::NounClass::Combatant)
+            }),
+        }
+    }
+
+    /// Finds the amount that stands right before a word and counts it.
+    pub(crate) fn amount_before(&self, word: usize) -> Option<usize> {
+        let before = word.checked_sub(1)?;
+        let id = self.mentions.at(before)?;
+        let mention = self.mentions.get(id);
+        (mention.words.end == word && mention.people.is_none() && mention.entity.is_none())
+            .then_some(mention.amount)?
+    }
+
+    /// Finds a share among the words of a claim.
+    pub(crate) fn share_in(&self, arguments: &Arguments, sentence: &Range<usize>) -> Option<usize> {
+        let end = (arguments.words.end + 6).min(sentence.end);
+        self.amounts.iter().position(|amount| {
+            if amount.unit == Unit::Plain {
+                return false;
+            }
+            let words = self.words.of_tokens(&amount.tokens);
+            arguments.words.start <= words.start && words.end <= end
+        })
+    }
+
+    /// Finds the first place mention within a range of words.
+    pub(crate) fn place_in(&self, words: &Range<usize>) -> Option<MentionId> {
+        words.clone().find_map(|i| {
+            let id = self.mentions.at(i)?;
+            (self.mentions.get(id).place != PlaceRef::None).then_some(id)
+        })
+    }
+
+    /// Tells whether a mention names a party of the war.
+    pub(crate) fn entity_kind(&self, mention: &Mention) -> Option<EntityKind> {
+        mention.entity.map(|e| self.words.knowledge.entities.get(e).kind)
+    }
+}

@@ -1,0 +1,251 @@
+//! From a text to its claims.
+//!
+//! The steps, in order: [`words`] looks every token up, [`mentions`] finds who and where is spoken
+//! of, [`places`] chooses among the bearers of a name, [`clauses`] finds verbs and boundaries,
+//! [`attribution`] finds who speaks, [`frames`] tries rules on triggers with their [`arguments`],
+//! [`modality`] judges how firmly, [`claims`] puts it together.
+
+mod arguments;
+mod attribution;
+mod claims;
+mod clauses;
+mod export;
+mod frames;
+mod mentions;
+mod modality;
+mod places;
+pub(crate) mod time;
+mod words;
+
+use crate::{Clause, Explanation, Extraction, Options, Outcome, Trial};
+use attribution::Voice;
+use clauses::Clauses;
+use frames::Fired;
+use mentions::Mentions;
+use places::Resolved;
+use sha2::{Digest, Sha256};
+use sijill_knowledge::{EntityId, Knowledge};
+use sijill_model::{Claim, Code, Diagnostic, Document, Field, Span};
+use sijill_text::Tokens;
+use sijill_text::numeral::{self, Amount};
+use sijill_text::quote::{self, Quotations};
+use sijill_text::sentence;
+use std::ops::Range;
+use time::TimeMention;
+use words::Words;
+
+/// One text with everything that was read in it so far.
+pub(crate) struct Reading<'a> {
+    pub(crate) words: &'a Words<'a>,
+    pub(crate) sentences: &'a [Range<usize>],
+    pub(crate) clauses: &'a Clauses,
+    pub(crate) mentions: &'a Mentions,
+    pub(crate) amounts: &'a [Amount],
+    pub(crate) times: &'a [TimeMention],
+    pub(crate) in_time: &'a [bool],
+    pub(crate) quotations: &'a Quotations,
+    pub(crate) resolved: &'a Resolved,
+    pub(crate) outlet: Option<EntityId>,
+}
+
+impl Reading<'_> {
+    /// Tells whether a word belongs to a date.
+    pub(crate) fn time_at(&self, i: usize) -> bool {
+        self.in_time[i]
+    }
+}
+
+/// Reads a document: its title, if it has one, and its text.
+pub(crate) fn read(
+    document: &Document,
+    knowledge: &Knowledge,
+    options: &Options,
+    explain: bool,
+) -> Explanation {
+    let mut out = Explanation::default();
+    let title = document.title.as_deref().map(|title| (Field::Title, title));
+    for (field, text) in title.into_iter().chain([(Field::Text, document.text.as_str())]) {
+        read_field(document, field, text, knowledge, explain, &mut out);
+    }
+    finish(document, options, &mut out.extraction);
+    out
+}
+
+fn read_field(
+    document: &Document,
+    field: Field,
+    text: &str,
+    knowledge: &Knowledge,
+    explain: bool,
+    out: &mut Explanation,
+) {
+    let tokens = Tokens::new(text);
+    let words = Words::new(&tokens, knowledge);
+    if words.all.is_empty() {
+        return;
+    }
+    let outlet = document.outlet.as_deref().and_then(|id| knowledge.entities.find(id));
+    let diagnostics = &mut out.extraction.diagnostics;
+    let times = time::times(&tokens, &knowledge.calendars, &knowledge.numerals, document.published, diagnostics);
+    let amounts = numeral::amounts(&tokens, &knowledge.numerals);
+    let in_time = mark_times(&words, &times);
+    let amount_at = index_amounts(&words, &amounts, &in_time);
+    let mentions = mentions::mentions(&words, &amounts, &amount_at, outlet);
+    let country = outlet.and_then(|o| knowledge.entities.get(o).country.as_deref());
+    let resolved = places::resolve(&mentions, &knowledge.gazetteer, country);
+    let sentences: Vec<Range<usize>> = sentence::sentences(&tokens)
+        .iter()
+        .map(|s| words.of_tokens(&s.tokens))
+        .filter(|s| !s.is_empty())
+        .collect();
+    let clauses = Clauses::new(&words, &sentences);
+    let quotations = quote::quotations(&tokens);
+    note_quotations(&quotations, diagnostics);
+    let reading = Reading {
+        words: &words,
+        sentences: &sentences,
+        clauses: &clauses,
+        mentions: &mentions,
+        amounts: &amounts,
+        times: &times,
+        in_time: &in_time,
+        quotations: &quotations,
+        resolved: &resolved,
+        outlet,
+    };
+    let voices = attribution::voices(&reading);
+    reading.export_mentions(field, &mut out.extraction.mentions);
+    let mut trials = Vec::new();
+    let claims = claims_of(&reading, &voices, field, explain.then_some(&mut trials));
+    if explain && field == Field::Text {
+        describe(&reading, out);
+        out.trials = trials;
+    }
+    out.extraction.claims.extend(claims);
+}
+
+fn claims_of(
+    reading: &Reading<'_>,
+    voices: &[Voice],
+    field: Field,
+    trials: Option<&mut Vec<Trial>>,
+) -> Vec<Claim> {
+    let mut fired: Vec<Fired> = Vec::new();
+    let knowledge = reading.words.knowledge;
+    match trials {
+        None => (0..reading.sentences.len()).for_each(|s| reading.fire(s, &mut fired, None)),
+        Some(trials) => {
+            let mut report = |trigger: &arguments::Trigger, rule, verdict: &frames::Verdict| {
+                trials.push(Trial {
+                    trigger: reading.words.all[trigger.word].span,
+                    lemma: knowledge.lexicon.lemma(trigger.lex.lemma).id.clone(),
+                    rule: knowledge.frames.rule(rule).id.clone(),
+                    outcome: match verdict {
+                        Ok(_) => Outcome::Fired(String::new()),
+                        Err(why) => Outcome::Rejected((*why).to_owned()),
+                    },
+                });
+            };
+            for s in 0..reading.sentences.len() {
+                reading.fire(s, &mut fired, Some(&mut report));
+            }
+        }
+    }
+    let claims = fired.iter().map(|fired| (fired, reading.claim(fired, voices, field)));
+    merge(claims.collect())
+}
+
+/// Drops a claim that tells the same as a stronger one with nearly the same words.
+fn merge(claims: Vec<(&Fired, Claim)>) -> Vec<Claim> {
+    let mut kept: Vec<(&Fired, Claim)> = Vec::with_capacity(claims.len());
+    for (fired, claim) in claims {
+        let twin = kept.iter().position(|(other, old)| {
+            old.claim_type == claim.claim_type
+                && old.sentence == claim.sentence
+                && covers_mostly(old.evidence.span, claim.evidence.span)
+                && (other.trigger.word.abs_diff(fired.trigger.word) < 3
+                    || other.arguments.governor.is_some_and(|g| g.word == fired.trigger.word)
+                    || fired.arguments.governor.is_some_and(|g| g.word == other.trigger.word))
+        });
+        match twin {
+            Some(i) if weight(&kept[i].1) < weight(&claim) => kept[i] = (fired, claim),
+            Some(_) => {}
+            None => kept.push((fired, claim)),
+        }
+    }
+    kept.into_iter().map(|(_, claim)| claim).collect()
+}
+
+fn covers_mostly(a: Span, b: Span) -> bool {
+    let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    shared * 10 > a.len().min(b.len()) * 7
+}
+
+fn weight(claim: &Claim) -> usize {
+    claim.agent.len().min(2)
+        + claim.target.len().min(2)
+        + claim.place.len().min(1)
+        + usize::from(claim.count.is_some())
+        + usize::from(claim.share.is_some())
+}
+
+/// Names the claims, orders them and leaves out what is too weak.
+fn finish(document: &Document, options: &Options, extraction: &mut Extraction) {
+    let mut hasher = Sha256::new();
+    hasher.update(document.title.as_deref().unwrap_or_default());
+    hasher.update([0]);
+    hasher.update(&document.text);
+    let hash = hasher.finalize();
+    extraction.claims.retain(|claim| options.min_confidence <= claim.confidence);
+    for claim in &mut extraction.claims {
+        claim.document.clone_from(&document.id);
+        claims::identify(claim, &hash);
+    }
+    extraction.claims.sort_by(|a, b| {
+        let key = |c: &Claim| (c.evidence.field, c.evidence.span, c.claim_type);
+        key(a).cmp(&key(b))
+    });
+    extraction.claims.dedup_by(|a, b| a.id == b.id);
+}
+
+fn mark_times(words: &Words<'_>, times: &[TimeMention]) -> Vec<bool> {
+    let mut marked = vec![false; words.all.len()];
+    for time in times {
+        marked[words.of_tokens(&time.tokens)].fill(true);
+    }
+    marked
+}
+
+fn index_amounts(words: &Words<'_>, amounts: &[Amount], in_time: &[bool]) -> Vec<u32> {
+    let mut at = vec![0; words.all.len()];
+    for (i, amount) in amounts.iter().enumerate() {
+        let range = words.of_tokens(&amount.tokens);
+        if !in_time[range.start] {
+            at[range.start] = i as u32 + 1;
+        }
+    }
+    at
+}
+
+fn note_quotations(quotations: &Quotations, diagnostics: &mut Vec<Diagnostic>) {
+    for quotation in quotations.all.iter().filter(|q| !q.closed) {
+        diagnostics.push(Diagnostic {
+            code: Code::OpenQuotation,
+            span: Span::new(quotation.span.start, quotation.span.start + 1),
+            message: "quotation mark is never closed".to_owned(),
+            hint: Some("it is read to the end of its paragraph".to_owned()),
+        });
+    }
+}
+
+/// Keeps sentences and clauses for people.
+fn describe(reading: &Reading<'_>, out: &mut Explanation) {
+    for (s, sentence) in reading.sentences.iter().enumerate() {
+        out.sentences.push(reading.words.span(sentence.clone()));
+        for (clause, boundary) in reading.clauses.of(sentence.clone()) {
+            let verbal = clause.clone().any(|i| reading.clauses.verb(reading.words, i).is_some());
+            let kind = if verbal || boundary != clauses::Boundary::Strong { boundary.name() } else { "nominal" };
+            out.clauses.push(Clause { sentence: s as u32, span: reading.words.span(clause), kind });
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! How firmly a clause is said: negation, hedges, conditions, intentions, forecasts.
+
+use super::Reading;
+use super::arguments::{Arguments, Trigger};
+use super::clauses::Boundary;
+use sijill_knowledge::{Phrase, VerbClass};
+use sijill_model::Modality;
+use sijill_text::clitic::Preposition;
+use sijill_text::morph::{Pos, Tense};
+use std::ops::Range;
+
+/// How far before a trigger a cue may stand and still govern it, in words.
+const REACH: usize = 8;
+
+impl Reading<'_> {
+    /// Finds how firmly a trigger is told.
+    pub(crate) fn modality(
+        &self,
+        trigger: &Trigger,
+        arguments: &Arguments,
+        sentence: &Range<usize>,
+    ) -> Modality {
+        let mut found = self.cue_before(trigger, arguments, sentence);
+        if let Some(governor) = arguments.governor {
+            match governor.class {
+                VerbClass::Fail => found = found.or(Some(Modality::Denied)),
+                VerbClass::Try => found = found.or(Some(Modality::Planned)),
+                _ => {}
+            }
+        }
+        if trigger.lex.proclitics.future || self.governor_is_future(arguments) {
+            found = found.or(Some(Modality::Predicted));
+        }
+        if found.is_none() && self.is_purpose(trigger, arguments) {
+            found = Some(Modality::Planned);
+        }
+        if self.is_question(sentence) {
+            found = found.or(Some(Modality::Uncertain));
+        }
+        found.unwrap_or_default()
+    }
+
+    fn governor_is_future(&self, arguments: &Arguments) -> bool {
+        arguments.governor.is_some_and(|governor| {
+            self.clauses.verb(self.words, governor.word).is_some_and(|lex| lex.proclitics.future)
+        })
+    }
+
+    /// A verbal noun with lam, or a verb with it, tells what something is for.
+    fn is_purpose(&self, trigger: &Trigger, arguments: &Arguments) -> bool {
+        let lam = trigger.lex.proclitics.preposition == Some(Preposition::Lam);
+        let received = arguments.governor.is_some_and(|g| {
+            matches!(g.class, VerbClass::Receive | VerbClass::Cause | VerbClass::Light)
+        });
+        lam && !received && matches!(trigger.lex.form.pos, Pos::Masdar | Pos::Verb)
+    }
+
+    /// Finds the nearest cue that governs the trigger.
+    fn cue_before(
+        &self,
+        trigger: &Trigger,
+        arguments: &Arguments,
+        sentence: &Range<usize>,
+    ) -> Option<Modality> {
+        let head = arguments.words.start.min(trigger.word);
+        let limit = sentence.start.max(head.saturating_sub(REACH));
+        let mut clauses = 0;
+        for i in (limit..trigger.word).rev() {
+            for phrase in self.words.phrases(i) {
+                let end = phrase.end as usize;
+                let Phrase::Modality(cue) = phrase.phrase else { continue };
+                if end > trigger.word || phrase.pronoun.is_some() {
+                    continue;
+                }
+                if let Some(then) = cue.then
+                    && !self.words.cuts(end).iter().any(|c| c.cut.proclitics.preposition == Some(then))
+                {
+                    continue;
+                }
+                let Some(modality) = cue.modality else { continue };
+                if self.reaches(i, end, trigger, arguments, modality, clauses) {
+                    return Some(modality);
+                }
+            }
+            match self.clauses.before[i] {
+                Boundary::Strong | Boundary::Subordinate => return None,
+                Boundary::Comma | Boundary::Relative | Boundary::JoinedVerb => clauses += 1,
+                Boundary::That | Boundary::None => {}
+            }
+        }
+        None
+    }
+
+    fn reaches(
+        &self,
+        start: usize,
+        end: usize,
+        trigger: &Trigger,
+        arguments: &Arguments,
+        modality: Modality,
+        clauses: usize,
+    ) -> bool {
+        let verb = arguments.governor.filter(|g| g.finite).map_or(trigger.word, |g| g.word);
+        let one_word = end == start + 1;
+        let short = one_word && self.words.folded(start).chars().count() <= 3;
+        if short {
+            // A particle governs the next word only.
+            let next = end == verb || end == trigger.word;
+            if modality == Modality::Possible {
+                // With a past tense the same particle affirms.
+                let present = self
+                    .clauses
+                    .verb(self.words, end)
+                    .is_some_and(|lex| lex.form.tense == Some(Tense::Present));
+                return next && present;
+            }
+            return next || modality == Modality::Conditional && clauses == 0;
+        }
+        match modality {
+            Modality::Denied => end + 2 >= verb.min(trigger.word) && clauses == 0,
+            _ => clauses == 0,
+        }
+    }
+
+    fn is_question(&self, sentence: &Range<usize>) -> bool {
+        let asks = self.words.phrases(sentence.start).iter().any(|p| {
+            matches!(p.phrase, Phrase::Modality(cue) if cue.modality.is_none())
+        });
+        asks || self.words.all[sentence.end - 1].sign == '؟'
+    }
+}

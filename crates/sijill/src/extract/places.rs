@@ -1,0 +1,137 @@
+//! Resolution of place names over a whole document.
+//!
+//! Each name is scored against what the document says as a whole: the countries and regions it
+//! names, the places that have one bearer only, prominence. Deterministic; ties go to the lower id.
+
+use super::mentions::{MentionId, Mentions, PlaceRef};
+use sijill_knowledge::{Gazetteer, PlaceId};
+use sijill_model::PlaceKind;
+use std::collections::BTreeMap;
+
+/// The place chosen for each mention; `None` where there is none or the name is unknown.
+pub(crate) struct Resolved {
+    chosen: Vec<Option<PlaceId>>,
+}
+
+impl Resolved {
+    /// Returns the place a mention refers to.
+    pub(crate) fn place(&self, mentions: &Mentions, id: MentionId) -> Option<PlaceId> {
+        self.chosen[mentions.place_root(id) as usize]
+    }
+}
+
+/// Chooses a place for every mention that has candidates.
+pub(crate) fn resolve(
+    mentions: &Mentions,
+    gazetteer: &Gazetteer,
+    country: Option<&str>,
+) -> Resolved {
+    let context = Context::new(mentions, gazetteer, country);
+    let mut chosen: Vec<Option<PlaceId>> = vec![None; mentions.all.len()];
+    for (i, mention) in mentions.all.iter().enumerate() {
+        let PlaceRef::Candidates(start, end) = mention.place else { continue };
+        let ids = &mentions.candidates[start as usize..end as usize];
+        chosen[i] = context.best(ids);
+    }
+    Resolved { chosen }
+}
+
+struct Context<'a> {
+    gazetteer: &'a Gazetteer,
+    /// Weight of each country in the document, 0 to 1.
+    countries: BTreeMap<&'a str, f64>,
+    /// Places that the document names without doubt.
+    anchors: Vec<PlaceId>,
+}
+
+impl<'a> Context<'a> {
+    fn new(mentions: &Mentions, gazetteer: &'a Gazetteer, country: Option<&'a str>) -> Self {
+        let mut context = Self { gazetteer, countries: BTreeMap::new(), anchors: Vec::new() };
+        let mut total = 0.0;
+        let mut vote = |code: &'a str, weight: f64, countries: &mut BTreeMap<&'a str, f64>| {
+            *countries.entry(code).or_default() += weight;
+            total += weight;
+        };
+        if let Some(country) = country {
+            vote(country, 1.0, &mut context.countries);
+        }
+        for mention in &mentions.all {
+            let PlaceRef::Candidates(start, end) = mention.place else { continue };
+            let ids = &mentions.candidates[start as usize..end as usize];
+            // A name votes for the countries of its bearers, the prominent ones more.
+            let weights = ids.iter().map(|&id| prominence(gazetteer, id).exp());
+            let sum: f64 = weights.clone().sum();
+            for (&id, weight) in ids.iter().zip(weights) {
+                if let Some(code) = &gazetteer.get(id).country {
+                    vote(code, weight / sum, &mut context.countries);
+                }
+            }
+            let narrow = |&&id: &&PlaceId| gazetteer.get(id).kind != PlaceKind::Country;
+            if let [only] = ids
+                && narrow(&only)
+                && context.anchors.len() < 40
+                && !context.anchors.contains(only)
+            {
+                context.anchors.push(*only);
+            }
+        }
+        context.countries.values_mut().for_each(|weight| *weight /= total.max(1.0));
+        context
+    }
+
+    fn best(&self, ids: &[PlaceId]) -> Option<PlaceId> {
+        let mut best: Option<(f64, PlaceId)> = None;
+        for &id in ids {
+            let score = self.score(id);
+            if best.is_none_or(|(top, _)| top < score) {
+                best = Some((score, id));
+            }
+        }
+        best.map(|(_, id)| id)
+    }
+
+    fn score(&self, id: PlaceId) -> f64 {
+        let place = self.gazetteer.get(id);
+        let country =
+            place.country.as_deref().and_then(|c| self.countries.get(c)).copied().unwrap_or(0.0);
+        let mut score = prominence(self.gazetteer, id) + 4.0 * country;
+        let mut nearest = f64::INFINITY;
+        for &anchor in &self.anchors {
+            if anchor == id {
+                continue;
+            }
+            if self.gazetteer.contains(anchor, id) {
+                score += 1.5;
+            }
+            nearest = nearest.min(kilometres(self.gazetteer, id, anchor));
+        }
+        if nearest.is_finite() {
+            score += 2.5 * (-nearest / 60.0).exp();
+        }
+        score
+    }
+}
+
+/// How likely a bearer of a name is meant when nothing else is known.
+fn prominence(gazetteer: &Gazetteer, id: PlaceId) -> f64 {
+    let place = gazetteer.get(id);
+    let kind = match place.kind {
+        PlaceKind::Country => 4.0,
+        PlaceKind::City => 3.0,
+        PlaceKind::Region | PlaceKind::Town => 2.2,
+        PlaceKind::Site | PlaceKind::Water | PlaceKind::Area => 2.0,
+        PlaceKind::District => 1.2,
+        PlaceKind::Neighbourhood | PlaceKind::Subdistrict => 0.8,
+        PlaceKind::Village => 0.4,
+    };
+    kind + f64::from(place.population.max(1)).ln() / 8.0
+}
+
+/// Distance over the ground, in kilometres (haversine on a sphere of 6,371 km).
+pub(crate) fn kilometres(gazetteer: &Gazetteer, a: PlaceId, b: PlaceId) -> f64 {
+    let (a, b) = (gazetteer.get(a), gazetteer.get(b));
+    let (la, lb) = (a.lat.to_radians(), b.lat.to_radians());
+    let h = ((lb - la) / 2.0).sin().powi(2)
+        + la.cos() * lb.cos() * ((b.lon - a.lon).to_radians() / 2.0).sin().powi(2);
+    2.0 * 6371.0 * h.sqrt().asin()
+}

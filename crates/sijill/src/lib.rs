@@ -1,0 +1,84 @@
+//! Sijill reads Arabic reporting on armed conflict and keeps what is claimed, who claims it,
+//! through whom, in which words and how firmly.
+//!
+//! [`extract`] is the product: a pure function from a [`Document`] to its [`Extraction`].
+
+mod extract;
+
+pub use sijill_knowledge::{Knowledge, TableError, Tables};
+pub use sijill_model as model;
+use sijill_model::{Claim, Diagnostic, Document, Mention, Span};
+
+/// What a reader may choose.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    /// Claims below this confidence are left out, 0 to 1.
+    pub min_confidence: f64,
+}
+
+/// What one document gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extraction {
+    /// The spans that refer to something.
+    pub mentions: Vec<Mention>,
+    /// What is claimed.
+    pub claims: Vec<Claim>,
+    /// Oddities of the content.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// How the claims of a document came about, for people.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Explanation {
+    /// What came out.
+    pub extraction: Extraction,
+    /// The sentences in order (of the text; the title is read on its own).
+    pub sentences: Vec<Span>,
+    /// The clauses, each within one sentence.
+    pub clauses: Vec<Clause>,
+    /// Every frame tried, in reading order.
+    pub trials: Vec<Trial>,
+}
+
+/// A clause as the reader cut it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// Index of its sentence.
+    pub sentence: u32,
+    /// Where it stands.
+    pub span: Span,
+    /// What sort of clause: verbal, nominal, relative, …
+    pub kind: &'static str,
+}
+
+/// One frame tried on one trigger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trial {
+    /// The trigger word.
+    pub trigger: Span,
+    /// Its lemma.
+    pub lemma: String,
+    /// The rule tried, such as `event.shelling.verb`.
+    pub rule: String,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of a trial.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It made the claim with this id.
+    Fired(String),
+    /// It did not, and why not.
+    Rejected(String),
+}
+
+/// Reads one document.
+pub fn extract(document: &Document, knowledge: &Knowledge, options: &Options) -> Extraction {
+    extract::read(document, knowledge, options, false).extraction
+}
+
+/// Reads one document and keeps how each claim came about.
+pub fn explain(document: &Document, knowledge: &Knowledge, options: &Options) -> Explanation {
+    extract::read(document, knowledge, options, true)
+}

@@ -1,0 +1,130 @@
+//! Folding of spelling variants, with the way back to the original.
+//!
+//! Two spellings that a reader takes for the same word fold to the same string: marks and tatweel
+//! are dropped; the seats of hamza, alef maqsura, taa marbuta, Persian letters, digits of three
+//! scripts and presentation forms are unified; Latin is lower-cased; bidi controls vanish.
+
+use crate::letter::*;
+use unicode_normalization::char::decompose_compatible;
+
+/// A folded copy of a text with the original byte offset of every folded byte.
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    /// The folded spelling.
+    pub text: String,
+    /// For each byte of `text`, and one past its end: the byte of the original it came from.
+    pub origin: Vec<u32>,
+}
+
+/// Folds `text` and keeps the alignment.
+pub fn fold(text: &str) -> Folded {
+    let mut folded = Folded::default();
+    for (i, c) in text.char_indices() {
+        fold_char(c, &mut folded.text);
+        folded.origin.resize(folded.text.len(), i as u32);
+    }
+    folded.origin.push(text.len() as u32);
+    folded
+}
+
+/// Appends the folded spelling of `text` to `out`.
+pub fn fold_into(text: &str, out: &mut String) {
+    for c in text.chars() {
+        fold_char(c, out);
+    }
+}
+
+/// Returns the folded spelling of `text`.
+pub fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// Finds the byte of `original` from which byte `offset` of its folded spelling came.
+///
+/// Marks before that byte belong to the letter before them, so they stay on the left side.
+pub fn original_offset(original: &str, offset: usize) -> usize {
+    let mut out = String::new();
+    for (i, c) in original.char_indices() {
+        let before = out.len();
+        fold_char(c, &mut out);
+        if offset < out.len() && before <= offset {
+            return i;
+        }
+    }
+    original.len()
+}
+
+/// Tells whether `c` leaves no trace in a folded spelling: a mark, tatweel or a bidi control.
+pub fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{610}'..='\u{61A}' | TATWEEL | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}'
+        | '\u{6DF}'..='\u{6E4}' | '\u{6E7}' | '\u{6E8}' | '\u{6EA}'..='\u{6ED}'
+        | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}' | '\u{AD}'
+        | '\u{300}'..='\u{36F}' | '\u{FE00}'..='\u{FE0F}')
+}
+
+fn fold_char(c: char, out: &mut String) {
+    match c {
+        '\0'..='\x7F' => out.push(c.to_ascii_lowercase()),
+        ALEF_MADDA | ALEF_HAMZA | ALEF_HAMZA_BELOW | ALEF_WASLA => out.push(ALEF),
+        WAW_HAMZA | YEH_HAMZA => out.push(HAMZA),
+        TEH_MARBUTA | '\u{6C0}'..='\u{6C3}' | '\u{6D5}' | '\u{6BE}' => out.push(HEH),
+        ALEF_MAKSURA | '\u{6CC}' | '\u{6CE}' | '\u{6D0}' | '\u{6D2}' => out.push(YEH),
+        '\u{6A9}' | '\u{6AF}' => out.push(KAF),
+        '\u{6A4}' => out.push(FEH),
+        '\u{67E}' => out.push(BEH),
+        '\u{686}' => out.push(JEEM),
+        '\u{660}'..='\u{669}' => out.push(digit(c, '\u{660}')),
+        '\u{6F0}'..='\u{6F9}' => out.push(digit(c, '\u{6F0}')),
+        '\u{66A}' => out.push('%'),
+        '\u{66B}' => out.push('.'),
+        '\u{66C}' => out.push(','),
+        _ if is_ignorable(c) => {}
+        '\u{621}'..='\u{64A}' => out.push(c),
+        '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{FF01}'..='\u{FF5E}' => {
+            decompose_compatible(c, |d| {
+                // A decomposition never holds another presentation form, so this ends.
+                if d != c {
+                    fold_char(d, out);
+                } else {
+                    out.push(d);
+                }
+            });
+        }
+        _ => out.extend(c.to_lowercase()),
+    }
+}
+
+fn digit(c: char, zero: char) -> char {
+    char::from(b'0' + (c as u32 - zero as u32) as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn alignment_covers_the_text(text in "\\PC{0,80}|[\u{600}-\u{6ff}\u{fe70}-\u{fefc}\u{200e}😀]{0,80}") {
+            let folded = fold(&text);
+            prop_assert_eq!(folded.origin.len(), folded.text.len() + 1);
+            prop_assert!(folded.origin.is_sorted());
+            for &origin in &folded.origin {
+                prop_assert!(text.is_char_boundary(origin as usize));
+            }
+            for (offset, _) in folded.text.char_indices() {
+                prop_assert_eq!(original_offset(&text, offset), folded.origin[offset] as usize);
+            }
+        }
+
+        #[test]
+        fn folding_twice_changes_nothing(text in "[\u{600}-\u{6ff}\u{fe70}-\u{fefc}a-zA-Z0-9 ]{0,80}") {
+            let once = folded(&text);
+            prop_assert_eq!(folded(&once), once);
+        }
+    }
+}
