@@ -23,7 +23,7 @@ use place::{Kind, Place};
 /// Builds every generated table of `data/places` (`out`) from the shared data directory.
 ///
 /// The directory may be the one that holds `gazetteer_wof`, or its parent.
-pub fn build(shared_data: &Path, out: &Path) -> anyhow::Result<()> {
+pub(crate) fn build(shared_data: &Path, out: &Path) -> anyhow::Result<()> {
     let data = data_root(shared_data)?;
     let earth = earth::read(&data)?;
     let mut corrections = overrides::read(&out.join("aliases.tsv"))?;
@@ -69,7 +69,7 @@ fn country_table(
     corrections.apply(country, &mut places);
     merge::drop_capitals(&mut places);
     merge::duplicates(&mut places);
-    places.retain(|place| !place.names.is_empty() && !(place.stale && place.kind.is_unit()));
+    places.retain(|place| !(place.names.is_empty() || place.stale && place.kind.is_unit()));
     if country == "SY" {
         ocha::add_neighbourhoods(data, &mut places)?;
         merge::duplicates(&mut places);
@@ -84,7 +84,10 @@ fn country_table(
 fn close_parents(tables: &mut BTreeMap<String, Vec<Place>>) {
     let known: BTreeSet<String> = tables.values().flatten().map(|place| place.id.clone()).collect();
     for place in tables.values_mut().flatten() {
-        let dangling = place.parent.as_ref().is_some_and(|parent| !known.contains(parent) || *parent == place.id);
+        let dangling = place
+            .parent
+            .as_ref()
+            .is_some_and(|parent| !known.contains(parent) || *parent == place.id);
         if dangling {
             place.parent = (place.kind != Kind::Country).then(|| format!("iso:{}", place.country));
         }
@@ -97,7 +100,10 @@ fn data_root(shared: &Path) -> anyhow::Result<PathBuf> {
             return Ok(candidate);
         }
     }
-    bail!("no \"gazetteer_wof\" in {:?}; pass the directory that holds the gazetteer sources", shared.display())
+    bail!(
+        "no \"gazetteer_wof\" in {:?}; pass the directory that holds the gazetteer sources",
+        shared.display()
+    )
 }
 
 fn wof_files(data: &Path) -> anyhow::Result<Vec<PathBuf>> {

@@ -92,14 +92,19 @@ impl Reader<'_> {
             Err(error) => return batch.fail(error.into()),
         };
         self.publication.apply(&mut document);
-        let read = || sijill::extract(&document, self.knowledge, &self.options);
+        let (claims, diagnostics) = (batch.claims.len(), batch.diagnostics.len());
         // A fault of ours in one report must not cost the user the rest of the corpus.
-        match catch_unwind(AssertUnwindSafe(read)) {
-            Ok(extraction) => self.write(&document, &extraction, batch),
-            Err(_) => batch.fail(Complaint {
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            let extraction = sijill::extract(&document, self.knowledge, &self.options);
+            self.write(&document, &extraction, batch);
+        }));
+        if read.is_err() {
+            batch.claims.truncate(claims);
+            batch.diagnostics.truncate(diagnostics);
+            batch.fail(Complaint {
                 message: format!("{}: internal error while reading this document", document.id),
                 hint: Some("please report it, with the document if you may share it".to_owned()),
-            }),
+            });
         }
     }
 

@@ -92,6 +92,8 @@ pub enum DateLink {
     NotAfter,
     /// A word before which "today" is "the day".
     NotToday,
+    /// A noun after which the word for "year" means "general".
+    Title,
     /// A word before names that look like dates.
     Name,
     /// A word before names made of a day and a month.
@@ -163,6 +165,7 @@ fn link(role: &str, value: &str) -> Option<DateLink> {
         ("part", "") => DateLink::Part,
         ("not_after", "") => DateLink::NotAfter,
         ("not_today", "") => DateLink::NotToday,
+        ("title", "") => DateLink::Title,
         ("name", "") => DateLink::Name,
         ("name", "month") => DateLink::DatedName,
         _ => return None,

@@ -21,8 +21,6 @@ pub struct Lemma {
     pub noun: Option<NounClass>,
     /// What a verb does in the syntax of reports.
     pub verb: VerbClasses,
-    /// A verb that takes a direct object.
-    pub governs_object: bool,
 }
 
 /// What sort of thing a noun names.
@@ -121,6 +119,8 @@ pub enum VerbClass {
     Cause = 2048,
     /// Backs.
     Support = 4096,
+    /// Has the happening itself as its subject: takes place, is completed.
+    Impersonal = 8192,
 }
 
 impl VerbClass {
@@ -139,6 +139,7 @@ impl VerbClass {
             "try" => Self::Try,
             "cause" => Self::Cause,
             "support" => Self::Support,
+            "impersonal" => Self::Impersonal,
             _ => return None,
         })
     }
@@ -204,8 +205,6 @@ impl Lexicon {
                     continue;
                 }
                 let lemma = self.add(id, gloss, None);
-                self.lemmas[lemma as usize].governs_object =
-                    governs.split(',').any(|g| g.trim() == "obj");
                 let entry = VerbEntry { past, present, root, form, masdars, governs };
                 let mut folded = String::new();
                 morph::verb_forms(&entry, &mut |spelling, form| {
@@ -269,7 +268,6 @@ impl Lexicon {
             gloss: gloss.to_owned(),
             noun,
             verb: VerbClasses::default(),
-            governs_object: false,
         });
         number
     }

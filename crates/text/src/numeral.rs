@@ -179,7 +179,9 @@ mod tests {
         }
 
         #[test]
-        fn any_words_of_the_table_are_read(picks in prop::collection::vec((0usize..400, 0usize..8), 0..24)) {
+        fn any_words_of_the_table_are_read(
+            picks in prop::collection::vec((0usize..400, 0usize..8), 0..24)
+        ) {
             let words: Vec<&str> = include_str!("../../../data/numerals.tsv")
                 .lines()
                 .skip(1)

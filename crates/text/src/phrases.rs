@@ -3,7 +3,7 @@
 //! A grammar over a closed vocabulary (numbers, dates) asks of nearly every token of a text whether
 //! it is one of a few hundred words. Attached conjunctions, prepositions, the article and pronouns
 //! are spelled out when the table is built, so that the answer is one look-up, and mostly not even
-//! that: two letters of the word tell that no form begins so.
+//! that: its length and first letters tell that it is none.
 
 use crate::{Tokens, fold, letter::*, token::TokenKind};
 use std::collections::HashMap;
@@ -36,8 +36,8 @@ pub struct Attach {
 const LETTERS: &str = "wfblap";
 
 impl Attach {
-    /// Reads the letters w (waw), f (feh), b (beh), l (lam), a (article), p (pronoun; `p!` where one
-    /// must follow). The error says which letters there are.
+    /// Reads the letters w (waw), f (feh), b (beh), l (lam), a (article) and p (pronoun; `p!` where
+    /// one must follow). The error says which letters there are.
     pub fn parse(text: &str) -> Result<Self, String> {
         let (text, pronoun_must) = match text.strip_suffix('!') {
             Some(text) => (text, true),
@@ -82,9 +82,12 @@ pub struct Found<'a, T> {
 pub struct Phrases<T> {
     phrases: Vec<Phrase<T>>,
     forms: HashMap<Box<str>, (Front, Range<u16>)>,
-    /// For each pair of first letters, whether any form begins so.
-    pairs: [u64; 64],
+    /// For each hash of four first letters, the lengths of the forms that begin so, as bits.
+    lengths: Vec<u32>,
 }
+
+/// Bits of the hash of first letters.
+const PREFIX_BITS: u32 = 12;
 
 /// One row of a table: the words, what may be attached to the first, and what they stand for.
 pub struct Row<T> {
@@ -100,7 +103,7 @@ impl<T> Row<T> {
         let words: Vec<Box<str>> = folded.split_whitespace().map(Box::from).collect();
         match words.first() {
             None => Err("the words are missing".to_owned()),
-            Some(first) if pair(first).is_none() => {
+            Some(first) if prefix(first).is_none() => {
                 Err(format!("'{first}' does not begin with two Arabic letters"))
             }
             Some(_) => Ok(Self { words, attach, value }),
@@ -110,7 +113,7 @@ impl<T> Row<T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { phrases: Vec::new(), forms: HashMap::new(), pairs: [0; 64] }
+        Self { phrases: Vec::new(), forms: HashMap::new(), lengths: vec![0; 1 << PREFIX_BITS] }
     }
 }
 
@@ -164,6 +167,11 @@ impl<T> Phrases<T> {
             return None;
         }
         let (front, range) = self.lookup(tokens.folded(at))?;
+        let broken = at > 0 && tokens.original(at - 1).ends_with(TATWEEL);
+        if broken || tokens.original(at).starts_with(TATWEEL) {
+            // The rest of a word that was broken up, as posts do to get past a filter.
+            return None;
+        }
         self.phrases[range.start as usize..range.end as usize]
             .iter()
             .filter(|phrase| wanted(&phrase.value) && phrase.attach.allows(*front))
@@ -174,8 +182,7 @@ impl<T> Phrases<T> {
     }
 
     fn lookup(&self, word: &str) -> Option<&(Front, Range<u16>)> {
-        let (a, b) = pair(word)?;
-        if self.pairs[a] >> b & 1 == 0 {
+        if self.lengths[prefix(word)?] & length(word) == 0 {
             return None;
         }
         self.forms.get(word)
@@ -219,8 +226,8 @@ impl<T> Phrases<T> {
     }
 
     fn add_form(&mut self, form: String, front: Front, range: &Range<u16>) {
-        if let Some((a, b)) = pair(&form) {
-            self.pairs[a] |= 1 << b;
+        if let Some(prefix) = prefix(&form) {
+            self.lengths[prefix] |= length(&form);
             self.forms.entry(form.into()).or_insert((front, range.clone()));
         }
     }
@@ -240,10 +247,19 @@ fn phrase_end(tokens: &Tokens<'_>, at: usize, rest: &[Box<str>]) -> Option<usize
     Some(end)
 }
 
-/// Hashes the first two letters of an Arabic word to two numbers below 64.
-fn pair(word: &str) -> Option<(usize, usize)> {
-    match word.as_bytes() {
-        [0xD8 | 0xD9, a, 0xD8 | 0xD9, b, ..] => Some((usize::from(a & 63), usize::from(b & 63))),
-        _ => None,
-    }
+/// Hashes the first four letters of a word; `None` if it does not begin with two Arabic letters.
+fn prefix(word: &str) -> Option<usize> {
+    let bytes = word.as_bytes();
+    let [0xD8 | 0xD9, _, 0xD8 | 0xD9, ..] = bytes else { return None };
+    let letters = match bytes.first_chunk() {
+        Some(&eight) => u64::from_le_bytes(eight),
+        None => bytes.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
+    };
+    // The golden ratio spreads the letters over the upper bits.
+    Some((letters.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PREFIX_BITS)) as usize)
+}
+
+/// Returns the bit that stands for the length of a word.
+fn length(word: &str) -> u32 {
+    1 << (word.len() / 2).min(31)
 }

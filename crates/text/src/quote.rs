@@ -12,7 +12,7 @@ pub struct Quotation {
     pub tokens: Range<usize>,
     /// How many quotations it stands inside of.
     pub depth: u8,
-    /// Whether a mark closes it; otherwise it ends with its line.
+    /// Whether a mark closes it, perhaps some lines further on; otherwise it ends with its line.
     pub closed: bool,
 }
 
@@ -45,6 +45,9 @@ impl Quotations {
 /// Quotations deeper than this are not told apart.
 const DEEPEST: usize = 16;
 
+/// A quotation that its line leaves open may be closed within this many more lines.
+const LINES: u32 = 12;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Family {
     Guillemet,
@@ -71,8 +74,6 @@ pub fn quotations(tokens: &Tokens<'_>) -> Quotations {
         }
     }
     reader.end_line(tokens.all.len());
-    // Only a quotation carried over from the line before is found later than it begins.
-    reader.found.sort_by_key(|quotation| (quotation.tokens.start, quotation.depth));
     Quotations { all: reader.found }
 }
 
@@ -83,8 +84,8 @@ struct Reader<'a> {
     open: Vec<(Family, usize)>,
     /// First token of this line.
     line: usize,
-    /// A quotation that the line before left open, until a mark of its family comes.
-    carried: Option<Family>,
+    /// A quotation that a line before left open: family, index into `found`, lines it may last.
+    carried: Option<(Family, usize, u32)>,
 }
 
 impl Reader<'_> {
@@ -162,7 +163,7 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, i: usize, family: Family) {
-        self.carried = None;
+        self.carried = self.carried.filter(|carried| carried.0 != family);
         if self.open.len() < DEEPEST {
             let depth = self.open.len() as u8;
             self.open.push((family, self.found.len()));
@@ -182,19 +183,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Closes a quotation that the line before left open.
+    /// Closes a quotation that a line before left open: its mark comes only now.
     fn close_carried(&mut self, i: usize, family: Family) {
-        if self.carried.take() == Some(family) && self.open.is_empty() {
-            let mut start = self.line;
-            while self.tokens.all[start].kind == TokenKind::Space {
-                start += 1;
-            }
-            let span = self.tokens.all[start].span.cover(self.tokens.all[i].span);
-            // What stands inside was found as outermost.
-            for inner in self.found.iter_mut().rev().take_while(|q| q.tokens.start >= start) {
-                inner.depth = inner.depth.saturating_add(1);
-            }
-            self.found.push(Quotation { span, tokens: start..i + 1, depth: 0, closed: true });
+        let Some((_, index, _)) = self.carried.take().filter(|carried| carried.0 == family) else {
+            return;
+        };
+        if !self.open.is_empty() {
+            return;
+        }
+        let until = self.found[index].tokens.end;
+        end(&mut self.found[index], self.tokens, i + 1);
+        self.found[index].closed = true;
+        // What was found in between stands inside.
+        for inner in self.found[index + 1..].iter_mut().filter(|q| q.tokens.start >= until) {
+            inner.depth = inner.depth.saturating_add(1);
         }
     }
 
@@ -203,7 +205,10 @@ impl Reader<'_> {
         while last > self.line && self.tokens.all[last - 1].kind == TokenKind::Space {
             last -= 1;
         }
-        self.carried = self.open.first().map(|&(family, _)| family);
+        self.carried = match self.open.first() {
+            Some(&(family, index)) => Some((family, index, LINES)),
+            None => self.carried.filter(|carried| carried.2 > 0).map(|(f, i, n)| (f, i, n - 1)),
+        };
         for (_, index) in self.open.drain(..) {
             end(&mut self.found[index], self.tokens, last);
         }
@@ -245,23 +250,29 @@ mod tests {
         assert!(failed.is_empty(), "\n{failed}");
     }
 
+    const TEXT: &str =
+        "\\PC{0,80}|[\u{628}\u{62a} a.\n\"'\u{bb}\u{ab}\u{201c}\u{201d}]{0,120}";
+
     proptest! {
         #[test]
-        fn quotations_nest(text in "\\PC{0,80}|[\u{628}\u{62a} a.\n\"'\u{bb}\u{ab}\u{201c}\u{201d}]{0,120}") {
+        fn quotations_nest(text in TEXT) {
             let tokens = Tokens::new(&text);
             let found = quotations(&tokens);
-            for (i, quotation) in found.all.iter().enumerate() {
-                prop_assert!(!quotation.tokens.is_empty());
-                prop_assert_eq!(quotation.span.start, tokens.all[quotation.tokens.start].span.start);
-                prop_assert_eq!(quotation.span.end, tokens.all[quotation.tokens.end - 1].span.end);
+            for (i, outer) in found.all.iter().enumerate() {
+                prop_assert!(!outer.tokens.is_empty());
+                prop_assert_eq!(outer.span.start, tokens.all[outer.tokens.start].span.start);
+                prop_assert_eq!(outer.span.end, tokens.all[outer.tokens.end - 1].span.end);
                 for inner in &found.all[i + 1..] {
-                    prop_assert!(inner.tokens.start >= quotation.tokens.start);
-                    prop_assert!(inner.tokens.start >= quotation.tokens.end || inner.tokens.end <= quotation.tokens.end);
+                    let behind = inner.tokens.start >= outer.tokens.end;
+                    let inside = inner.tokens.end <= outer.tokens.end;
+                    prop_assert!(inner.tokens.start >= outer.tokens.start);
+                    prop_assert!(behind || inside);
                 }
             }
             for i in 0..tokens.all.len() {
-                let inside = found.all.iter().filter(|q| q.tokens.contains(&i)).max_by_key(|q| q.depth);
-                prop_assert_eq!(found.innermost(i).map(|q| q.depth), inside.map(|q| q.depth));
+                let around = found.all.iter().filter(|q| q.tokens.contains(&i));
+                let depth = around.map(|q| q.depth).max();
+                prop_assert_eq!(found.innermost(i).map(|q| q.depth), depth);
             }
         }
     }

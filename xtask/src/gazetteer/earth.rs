@@ -33,7 +33,8 @@ struct Settlement {
 /// Reads the populated places.
 pub(super) fn read(data: &Path) -> anyhow::Result<Earth> {
     let features = features(&data.join("natural_earth_2017/ne_10m_populated_places.geojson.gz"))?;
-    let settlements = features.iter().filter_map(|feature| settlement(&feature["properties"])).collect();
+    let settlements =
+        features.iter().filter_map(|feature| settlement(&feature["properties"])).collect();
     Ok(Earth { settlements })
 }
 
@@ -65,7 +66,8 @@ fn iso(two: &str, three: &str) -> String {
 
 fn features(path: &Path) -> anyhow::Result<Vec<Value>> {
     let mut text = String::new();
-    GzDecoder::new(File::open(path).with_context(|| format!("reading {path:?}"))?).read_to_string(&mut text)?;
+    GzDecoder::new(File::open(path).with_context(|| format!("reading {path:?}"))?)
+        .read_to_string(&mut text)?;
     match serde_json::from_str::<Value>(&text)?["features"].take() {
         Value::Array(features) => Ok(features),
         _ => bail!("no features in {path:?}"),
@@ -82,8 +84,13 @@ impl Earth {
                 .iter_mut()
                 .filter(|place| place.kind.is_settlement() && place.kind != Kind::Neighbourhood)
                 .filter(|place| place.distance(known.lat, known.lon) < 20.0)
-                .filter(|place| id.as_ref() == Some(&place.id) || place.latin.iter().any(|name| wanted.contains(&letters(name))))
-                .max_by(|left, right| left.rank().cmp(&right.rank()).then_with(|| right.id.cmp(&left.id)));
+                .filter(|place| {
+                    id.as_ref() == Some(&place.id)
+                        || place.latin.iter().any(|name| wanted.contains(&letters(name)))
+                })
+                .max_by(|left, right| {
+                    left.rank().cmp(&right.rank()).then_with(|| right.id.cmp(&left.id))
+                });
             if let Some(place) = found {
                 if place.population.is_none_or(|people| people < 1000) && known.people > 0 {
                     place.population = Some(known.people);
@@ -100,7 +107,9 @@ impl Earth {
 
 fn letters(name: &str) -> String {
     let plain = names::plain_latin(name);
-    let bare = plain.split_once([' ', '-']).filter(|(first, _)| matches!(*first, "al" | "el" | "as" | "ad" | "ar" | "an" | "az" | "ash"));
+    let bare = plain.split_once([' ', '-']).filter(|(first, _)| {
+        matches!(*first, "al" | "el" | "as" | "ad" | "ar" | "an" | "az" | "ash")
+    });
     bare.map_or(plain.as_str(), |(_, rest)| rest).replace([' ', '-'], "")
 }
 
@@ -126,10 +135,14 @@ pub(super) fn countries(data: &Path) -> anyhow::Result<Vec<Place>> {
     let mut out = Vec::new();
     for (code, (_, lon, lat)) in &centres {
         let forms = |names: &BTreeMap<String, String>| -> Vec<String> {
-            let alternatives = names.iter().filter(|(key, _)| key.starts_with(&format!("{code}-alt-"))).map(|(_, name)| name.clone());
+            let alternatives = names
+                .iter()
+                .filter(|(key, _)| key.starts_with(&format!("{code}-alt-")))
+                .map(|(_, name)| name.clone());
             names.get(code).cloned().into_iter().chain(alternatives).collect()
         };
-        let names: Vec<String> = forms(&arabic).iter().flat_map(|name| names::clean(name)).collect();
+        let names: Vec<String> =
+            forms(&arabic).iter().flat_map(|name| names::clean(name)).collect();
         if names.is_empty() {
             continue;
         }
@@ -163,7 +176,11 @@ fn centroid(ring: &[(f64, f64)]) -> (f64, f64, f64) {
         x += (x1 + x2) * cross;
         y += (y1 + y2) * cross;
     }
-    if area == 0.0 { (0.0, 0.0, 0.0) } else { (area.abs() / 2.0, x / (3.0 * area), y / (3.0 * area)) }
+    if area == 0.0 {
+        (0.0, 0.0, 0.0)
+    } else {
+        (area.abs() / 2.0, x / (3.0 * area), y / (3.0 * area))
+    }
 }
 
 fn territories(data: &Path, language: &str) -> anyhow::Result<BTreeMap<String, String>> {
@@ -179,34 +196,55 @@ fn territories(data: &Path, language: &str) -> anyhow::Result<BTreeMap<String, S
     }
     let json: Value = serde_json::from_slice(&output.stdout)?;
     let names = json["main"][language]["localeDisplayNames"]["territories"].as_object();
-    let names = names.with_context(|| format!("no territories for \"{language}\" in {archive:?}"))?;
-    Ok(names.iter().filter_map(|(code, name)| Some((code.clone(), name.as_str()?.to_owned()))).collect())
+    let names =
+        names.with_context(|| format!("no territories for \"{language}\" in {archive:?}"))?;
+    Ok(names
+        .iter()
+        .filter_map(|(code, name)| Some((code.clone(), name.as_str()?.to_owned())))
+        .collect())
 }
 
 /// The cities of the countries without a table of their own, by their Arabic exonyms.
-pub(super) fn cities(earth: &Earth, exonyms: &[Exonym], covered: &BTreeSet<String>, problems: &mut Overrides) -> Vec<Place> {
+pub(super) fn cities(
+    earth: &Earth,
+    exonyms: &[Exonym],
+    covered: &BTreeSet<String>,
+    problems: &mut Overrides,
+) -> Vec<Place> {
     let mut out = Vec::new();
     for exonym in exonyms {
         if covered.contains(&exonym.country) {
-            problems.report(format!("exonyms.tsv line {}: \"{}\" has a table of its own; use aliases.tsv", exonym.line, exonym.country));
+            problems.report(format!(
+                "exonyms.tsv line {}: \"{}\" has a table of its own; use aliases.tsv",
+                exonym.line, exonym.country
+            ));
             continue;
         }
         let wanted = letters(&exonym.name);
         let found = earth
             .settlements
             .iter()
-            .filter(|known| known.country == exonym.country && known.names.iter().any(|name| letters(name) == wanted))
+            .filter(|known| {
+                known.country == exonym.country
+                    && known.names.iter().any(|name| letters(name) == wanted)
+            })
             .max_by_key(|known| known.people);
         let Some(known) = found else {
-            problems.report(format!("exonyms.tsv line {}: Natural Earth has no \"{}\" in \"{}\"", exonym.line, exonym.name, exonym.country));
+            problems.report(format!(
+                "exonyms.tsv line {}: Natural Earth has no \"{}\" in \"{}\"",
+                exonym.line, exonym.name, exonym.country
+            ));
             continue;
         };
         let slug = wanted.replace(|letter: char| !letter.is_ascii_alphanumeric(), "");
-        let id = known.geonames.map_or_else(|| format!("ne:{}-{slug}", exonym.country.to_lowercase()), |id| format!("geonames:{id}"));
+        let id = known.geonames.map_or_else(
+            || format!("ne:{}-{slug}", exonym.country.to_lowercase()),
+            |id| format!("geonames:{id}"),
+        );
         out.push(Place {
             id,
             names: exonym.names.clone(),
-            latin: names::arrange_latin(&[exonym.name.clone()]),
+            latin: names::arrange_latin(std::slice::from_ref(&exonym.name)),
             lat: known.lat,
             lon: known.lon,
             kind: if known.capital { Kind::City } else { wof::by_population(Some(known.people)) },

@@ -29,7 +29,9 @@ fn join(left: Place, right: Place) -> Place {
     let first = keep.names.first().cloned();
     keep.absorb(other);
     keep.names = names::arrange(&keep.names, &latin, settlement);
-    if let Some(at) = first.and_then(|first| keep.names.iter().position(|name| names::fold(name) == names::fold(&first))) {
+    if let Some(at) = first.and_then(|first| {
+        keep.names.iter().position(|name| names::fold(name) == names::fold(&first))
+    }) {
         let name = keep.names.remove(at);
         keep.names.insert(0, name);
     }
@@ -64,13 +66,16 @@ pub(super) fn duplicates(places: &mut Vec<Place>) {
         groups.entry(find(&mut root, at)).or_default().push(place);
     }
     places.extend(groups.into_values().filter_map(|mut group| {
-        group.sort_by(|left, right| right.rank().cmp(&left.rank()).then_with(|| left.id.cmp(&right.id)));
+        group.sort_by(|left, right| {
+            right.rank().cmp(&left.rank()).then_with(|| left.id.cmp(&right.id))
+        });
         group.into_iter().reduce(join)
     }));
 }
 
 fn are_one(left: &Place, right: &Place, shared: &str) -> bool {
-    let canonical = |place: &Place| place.names.first().is_some_and(|name| names::key(name) == *shared);
+    let canonical =
+        |place: &Place| place.names.first().is_some_and(|name| names::key(name) == *shared);
     let apart = left.distance(right.lat, right.lon);
     if left.kind.is_unit() || right.kind.is_unit() {
         let reach = if left.kind == Kind::Region { 100.0 } else { 40.0 };
@@ -82,10 +87,17 @@ fn are_one(left: &Place, right: &Place, shared: &str) -> bool {
     let quarters = [left, right].iter().filter(|place| place.kind == Kind::Neighbourhood).count();
     let big = |place: &Place| matches!(place.kind, Kind::City | Kind::Town);
     match quarters {
-        0 if big(left) && big(right) && left.id.starts_with("geonames:") && right.id.starts_with("geonames:") => {
+        0 if big(left)
+            && big(right)
+            && left.id.starts_with("geonames:")
+            && right.id.starts_with("geonames:") =>
+        {
             apart < 4.0 && canonical(left) && canonical(right)
         }
-        0 => apart < if big(left) || big(right) { 5.0 } else { 4.0 } && (canonical(left) || canonical(right)),
+        0 => {
+            apart < if big(left) || big(right) { 5.0 } else { 4.0 }
+                && (canonical(left) || canonical(right))
+        }
         1 => apart < 2.0 && canonical(left) && canonical(right) && !(big(left) || big(right)),
         _ => apart < 1.5 && canonical(left) && canonical(right),
     }
@@ -109,9 +121,12 @@ pub(super) fn link_parents(country: &str, places: &mut [Place]) {
     }
     for place in places.iter_mut().filter(|place| place.parent.is_none()) {
         let container = place.within.iter().filter_map(|key| ids.get(key)).find(|(id, kind)| {
-            *id != place.id && (kind.is_unit() && *kind < place.kind || place.kind >= Kind::Neighbourhood && *kind < Kind::Village)
+            *id != place.id
+                && (kind.is_unit() && *kind < place.kind
+                    || place.kind >= Kind::Neighbourhood && *kind < Kind::Village)
         });
-        place.parent = Some(container.map_or_else(|| format!("iso:{country}"), |(id, _)| id.clone()));
+        place.parent =
+            Some(container.map_or_else(|| format!("iso:{country}"), |(id, _)| id.clone()));
     }
 }
 

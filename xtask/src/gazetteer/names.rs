@@ -2,20 +2,71 @@
 
 /// Words that say what kind of unit follows; the bare name is kept.
 const UNIT_WORDS: &[&str] = &[
-    "محافظة", "محافظه", "ولاية", "ولايه", "إقليم", "اقليم", "شعبية", "إمارة", "امارة", "قضاء", "مديرية", "مركز", "شهرستان",
-    "مقاطعة", "عمالة", "دائرة", "بلدية", "محلية", "ناحية", "ناحيه", "جماعة", "معتمدية", "منطقة", "منطقه",
+    "محافظة",
+    "محافظه",
+    "ولاية",
+    "ولايه",
+    "إقليم",
+    "اقليم",
+    "شعبية",
+    "إمارة",
+    "امارة",
+    "قضاء",
+    "مديرية",
+    "مركز",
+    "شهرستان",
+    "مقاطعة",
+    "عمالة",
+    "دائرة",
+    "بلدية",
+    "محلية",
+    "ناحية",
+    "ناحيه",
+    "جماعة",
+    "معتمدية",
+    "منطقة",
+    "منطقه",
     "لواء",
 ];
 /// The unit words that are dropped before the name of a settlement too.
 const SETTLEMENT_WORDS: &[&str] = &[
-    "محافظة", "محافظه", "قضاء", "ناحية", "ناحيه", "مديرية", "بلدية", "شعبية", "جماعة", "شهرستان", "ولاية", "إقليم",
+    "محافظة",
+    "محافظه",
+    "قضاء",
+    "ناحية",
+    "ناحيه",
+    "مديرية",
+    "بلدية",
+    "شعبية",
+    "جماعة",
+    "شهرستان",
+    "ولاية",
+    "إقليم",
 ];
 /// First words of names that are addresses, not places.
 const NUMBERED: &[&str] = &["مجمع", "بلوك", "قطعة", "المنطقة", "فاز", "قسيمة"];
 /// Names of this many kinds of unit that name no unit by themselves.
 const GENERIC: &[&str] = &[
-    "العاصمة", "المنطقة الشمالية", "المنطقة الجنوبية", "المنطقة الوسطى", "المنطقة المركزية", "بلدية", "ناحية", "مدينة",
-    "المركز", "مركز", "قرية", "المدينة", "منطقة", "حي", "محافظة", "ساليم", "البلا", "اريئيل", "صهيون", "المنطقة",
+    "العاصمة",
+    "المنطقة الشمالية",
+    "المنطقة الجنوبية",
+    "المنطقة الوسطى",
+    "المنطقة المركزية",
+    "بلدية",
+    "ناحية",
+    "مدينة",
+    "المركز",
+    "مركز",
+    "قرية",
+    "المدينة",
+    "منطقة",
+    "حي",
+    "محافظة",
+    "ساليم",
+    "البلا",
+    "اريئيل",
+    "صهيون",
+    "المنطقة",
 ];
 
 /// Splits a raw name into the clean forms worth keeping.
@@ -38,7 +89,11 @@ fn spell(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     for letter in raw.chars() {
         match letter {
-            '\u{064b}'..='\u{065f}' | '\u{0670}' | '\u{0640}' | '\u{200d}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => {}
+            '\u{064b}'..='\u{065f}'
+            | '\u{0670}'
+            | '\u{0640}'
+            | '\u{200d}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' => {}
             '\u{2066}'..='\u{2069}' | '\u{06d6}'..='\u{06ed}' | '\u{feff}' => {}
             '\u{200c}' | '\u{00a0}' | '-' | '–' | '_' | '.' => out.push(' '),
             'ٱ' => out.push('ا'),
@@ -63,7 +118,8 @@ fn spell(raw: &str) -> String {
 
 fn is_name(name: &str) -> bool {
     let letters = name.chars().filter(|letter| is_arabic(*letter)).count();
-    let foreign = name.chars().any(|letter| letter != ' ' && !letter.is_ascii_digit() && !is_arabic(letter));
+    let foreign =
+        name.chars().any(|letter| letter != ' ' && !letter.is_ascii_digit() && !is_arabic(letter));
     let digits = name.chars().any(|letter| letter.is_ascii_digit());
     let first = name.split(' ').next().unwrap_or_default();
     letters >= 2 && !foreign && !(digits && (letters < 3 || NUMBERED.contains(&first)))
@@ -97,7 +153,7 @@ pub(super) fn key(name: &str) -> String {
 }
 
 /// Drops a leading unit word; `None` if there is none.
-pub(super) fn without_unit<'a>(name: &'a str, settlement: bool) -> Option<&'a str> {
+pub(super) fn without_unit(name: &str, settlement: bool) -> Option<&str> {
     let (first, rest) = name.split_once(' ')?;
     let words = if settlement { SETTLEMENT_WORDS } else { UNIT_WORDS };
     (words.contains(&first) && rest.chars().count() > 2).then_some(rest)
@@ -153,11 +209,16 @@ pub(super) fn arrange(raw: &[String], latin: &str, settlement: bool) -> Vec<Stri
 /// Adds the form with the article where the Latin name has it and no Arabic one does.
 fn add_article(groups: &mut Vec<(String, String, bool)>, latin: &str, settlement: bool) {
     let single = !latin.trim().contains(' ') || latin.split_whitespace().count() == 2;
-    if !settlement || !single || !has_latin_article(latin) || groups.iter().any(|(_, name, _)| name.starts_with("ال")) {
+    if !settlement
+        || !single
+        || !has_latin_article(latin)
+        || groups.iter().any(|(_, name, _)| name.starts_with("ال"))
+    {
         return;
     }
     let Some((_, name, _)) = groups.first() else { return };
-    if !name.contains(' ') && name.chars().count() >= 3 && !name.starts_with(['أ', 'إ', 'ا', 'آ']) {
+    if !name.contains(' ') && name.chars().count() >= 3 && !name.starts_with(['أ', 'إ', 'ا', 'آ'])
+    {
         let with = format!("ال{name}");
         groups.insert(0, (fold(&with), with, false));
     }
@@ -166,7 +227,23 @@ fn add_article(groups: &mut Vec<(String, String, bool)>, latin: &str, settlement
 fn has_latin_article(latin: &str) -> bool {
     let plain = plain_latin(latin);
     let Some((first, _)) = plain.split_once([' ', '-']) else { return false };
-    matches!(first, "al" | "an" | "ar" | "as" | "ash" | "ad" | "adh" | "at" | "ath" | "az" | "el" | "es" | "er" | "ed" | "en")
+    matches!(
+        first,
+        "al" | "an"
+            | "ar"
+            | "as"
+            | "ash"
+            | "ad"
+            | "adh"
+            | "at"
+            | "ath"
+            | "az"
+            | "el"
+            | "es"
+            | "er"
+            | "ed"
+            | "en"
+    )
 }
 
 /// Prefers the careful spelling among those that fold together.
@@ -178,9 +255,49 @@ fn detail(name: &str) -> (usize, usize) {
 
 /// Words that truly end in ه.
 const TRUE_HA: &[&str] = &[
-    "الله", "عبدالله", "اللة", "مياه", "المياه", "شاه", "كوه", "طه", "فقيه", "الفقيه", "وجيه", "نبيه", "نزيه", "شبيه", "منتزه",
-    "المنتزه", "متنزه", "نه", "جاه", "الوجه", "وجه", "بيه", "ابيه", "أبيه", "وادبيه", "داديه", "ديه", "ده", "قره", "أنه", "تيه", "التيه",
-    "الشبيه", "مايه", "كرداه", "ره", "ماه", "راه", "كاه", "غاه", "قلعه",
+    "الله",
+    "عبدالله",
+    "اللة",
+    "مياه",
+    "المياه",
+    "شاه",
+    "كوه",
+    "طه",
+    "فقيه",
+    "الفقيه",
+    "وجيه",
+    "نبيه",
+    "نزيه",
+    "شبيه",
+    "منتزه",
+    "المنتزه",
+    "متنزه",
+    "نه",
+    "جاه",
+    "الوجه",
+    "وجه",
+    "بيه",
+    "ابيه",
+    "أبيه",
+    "وادبيه",
+    "داديه",
+    "ديه",
+    "ده",
+    "قره",
+    "أنه",
+    "تيه",
+    "التيه",
+    "الشبيه",
+    "مايه",
+    "كرداه",
+    "عاليه",
+    "جونيه",
+    "ره",
+    "ماه",
+    "راه",
+    "كاه",
+    "غاه",
+    "قلعه",
 ];
 
 fn end_with_ta_marbuta(name: String) -> String {
@@ -190,7 +307,11 @@ fn end_with_ta_marbuta(name: String) -> String {
     let words: Vec<String> = name
         .split(' ')
         .map(|word| match word.strip_suffix('ه') {
-            Some(stem) if stem.chars().count() >= 2 && !TRUE_HA.contains(&word) && !stem.ends_with("لل") => {
+            Some(stem)
+                if stem.chars().count() >= 2
+                    && !TRUE_HA.contains(&word)
+                    && !stem.ends_with("لل") =>
+            {
                 format!("{stem}ة")
             }
             _ => word.to_owned(),
@@ -231,8 +352,13 @@ fn skeleton_of_arabic(name: &str) -> String {
 
 fn skeleton_of_latin(latin: &str) -> String {
     let plain = plain_latin(latin);
-    let bare = plain.split_once([' ', '-']).filter(|_| has_latin_article(latin)).map_or(plain.as_str(), |(_, rest)| rest);
-    bare.chars().filter(|letter| letter.is_ascii_lowercase() && !"aeiouyw".contains(*letter)).collect()
+    let bare = plain
+        .split_once([' ', '-'])
+        .filter(|_| has_latin_article(latin))
+        .map_or(plain.as_str(), |(_, rest)| rest);
+    bare.chars()
+        .filter(|letter| letter.is_ascii_lowercase() && !"aeiouyw".contains(*letter))
+        .collect()
 }
 
 /// Twice the longest common subsequence over the lengths, in percent.
@@ -248,7 +374,7 @@ fn similarity(left: &str, right: &str) -> i64 {
         }
     }
     let total = left.len() + right.len();
-    if total == 0 { 0 } else { (200 * row[right.len()] / total) as i64 }
+    (200 * row[right.len()]).checked_div(total).unwrap_or(0) as i64
 }
 
 /// A Latin name in plain ASCII letters, case kept.
@@ -313,12 +439,47 @@ pub(super) fn arrange_latin(raw: &[String]) -> Vec<String> {
             }
         }
         let code = name.len() <= 4 && name.chars().all(|letter| letter.is_ascii_uppercase());
-        let folded: String = plain_latin(&name).chars().filter(|letter| letter.is_ascii_alphanumeric()).collect();
-        let usable = name.is_ascii() && !name.contains(['|', '\t', '(', ',']) && folded.len() >= 2 && !code;
+        let folded: String =
+            plain_latin(&name).chars().filter(|letter| letter.is_ascii_alphanumeric()).collect();
+        let usable =
+            name.is_ascii() && !name.contains(['|', '\t', '(', ',']) && folded.len() >= 2 && !code;
         if usable && !seen.contains(&folded) && out.len() < 3 {
             seen.push(folded);
             out.push(name);
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arranged(names: &[&str], latin: &str, settlement: bool) -> Vec<String> {
+        let raw: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        arrange(&raw, latin, settlement)
+    }
+
+    #[test]
+    fn careful_spelling_comes_first_and_once() {
+        assert_eq!(arranged(&["الرقه", "الرقة"], "Ar Raqqah", true), ["الرقة"]);
+        assert_eq!(arranged(&["ميادين", "الميادين"], "Al Mayadin", true), ["الميادين", "ميادين"]);
+        assert_eq!(arranged(&["ادلب", "إدلب", "محافظة إدلب"], "Idlib", true), ["إدلب"]);
+    }
+
+    #[test]
+    fn units_lose_their_type_noun() {
+        let names = ["محافظه الرقه", "الرقة", "محافظة الرقة"];
+        assert_eq!(arranged(&names, "Ar Raqqah", false), ["الرقة"]);
+        assert_eq!(arranged(&["الرمادي", "محافظة الأنبار"], "Al-Anbar", false)[0], "الأنبار");
+    }
+
+    #[test]
+    fn junk_is_dropped() {
+        assert!(clean("Al Khān").is_empty());
+        assert!(clean("مجمع 316").is_empty());
+        assert_eq!(clean("سيدي عقبة، الجزائر"), ["سيدي عقبة"]);
+        assert_eq!(clean("بوجنيبة (البلدية)"), ["بوجنيبة"]);
+        assert_eq!(clean("اَلرَّابِيَة"), ["الرابية"]);
+    }
 }

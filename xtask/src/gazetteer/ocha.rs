@@ -12,6 +12,9 @@ use serde_json::Value;
 use super::names;
 use super::place::{Kind, Place};
 
+/// A closed line of (longitude, latitude).
+pub(super) type Ring = Vec<(f64, f64)>;
+
 const SOURCE: &str = "OCHA COD 2018";
 
 fn folder(data: &Path) -> PathBuf {
@@ -24,7 +27,13 @@ fn rows(path: &Path) -> anyhow::Result<Vec<BTreeMap<String, String>>> {
     let mut out = Vec::new();
     for record in reader.records() {
         let record = record?;
-        out.push(header.iter().zip(record.iter()).map(|(name, value)| (name.to_owned(), value.trim().to_owned())).collect());
+        out.push(
+            header
+                .iter()
+                .zip(record.iter())
+                .map(|(name, value)| (name.to_owned(), value.trim().to_owned()))
+                .collect(),
+        );
     }
     Ok(out)
 }
@@ -63,24 +72,34 @@ fn place(row: &BTreeMap<String, String>, kind: Kind) -> Option<Place> {
 pub(super) fn adopt_units(data: &Path, places: &mut Vec<Place>) -> anyhow::Result<()> {
     for row in rows(&folder(data).join("syr_admin1.csv"))? {
         let Some(unit) = place(&row, Kind::Region) else { continue };
-        let twin = places.iter_mut().find(|known| known.kind == Kind::Region && known.names.first().map(|name| names::key(name)) == unit.names.first().map(|name| names::key(name)));
+        let twin = places.iter_mut().find(|known| {
+            known.kind == Kind::Region
+                && known.names.first().map(|name| names::key(name))
+                    == unit.names.first().map(|name| names::key(name))
+        });
         match twin {
             Some(known) => {
-                known.source = format!("{}+OCHA {}", known.source, unit.id.trim_start_matches("ocha:"));
+                known.source =
+                    format!("{}+OCHA {}", known.source, unit.id.trim_start_matches("ocha:"));
                 known.keys.push(unit.id);
                 known.latin = names::arrange_latin(&[known.latin.clone(), unit.latin].concat());
             }
             None => places.push(unit),
         }
     }
-    let (counties, rest): (Vec<Place>, Vec<Place>) = std::mem::take(places).into_iter().partition(|place| place.kind == Kind::District);
+    let (counties, rest): (Vec<Place>, Vec<Place>) =
+        std::mem::take(places).into_iter().partition(|place| place.kind == Kind::District);
     *places = rest;
     for row in rows(&folder(data).join("syr_admin2.csv"))? {
         let Some(mut unit) = place(&row, Kind::District) else { continue };
         let twin = counties
             .iter()
-            .filter(|county| county.distance(unit.lat, unit.lon) < 60.0 && are_namesakes(county, &unit))
-            .min_by(|left, right| left.distance(unit.lat, unit.lon).total_cmp(&right.distance(unit.lat, unit.lon)));
+            .filter(|county| {
+                county.distance(unit.lat, unit.lon) < 60.0 && are_namesakes(county, &unit)
+            })
+            .min_by(|left, right| {
+                left.distance(unit.lat, unit.lon).total_cmp(&right.distance(unit.lat, unit.lon))
+            });
         if let Some(county) = twin {
             unit.keys.extend(county.keys.iter().cloned());
             unit.population = county.population;
@@ -95,9 +114,16 @@ pub(super) fn adopt_units(data: &Path, places: &mut Vec<Place>) -> anyhow::Resul
 }
 
 fn are_namesakes(left: &Place, right: &Place) -> bool {
-    let arabic = left.names.iter().any(|name| right.names.iter().any(|other| names::key(name) == names::key(other)));
+    let arabic = left
+        .names
+        .iter()
+        .any(|name| right.names.iter().any(|other| names::key(name) == names::key(other)));
     let letters = |name: &String| names::plain_latin(name).replace([' ', '-'], "");
-    arabic || left.latin.iter().any(|name| right.latin.iter().any(|other| letters(name) == letters(other)))
+    arabic
+        || left
+            .latin
+            .iter()
+            .any(|name| right.latin.iter().any(|other| letters(name) == letters(other)))
 }
 
 /// Adds the quarters of the cities and the larger areas that group them.
@@ -111,14 +137,28 @@ pub(super) fn add_neighbourhoods(data: &Path, places: &mut Vec<Place>) -> anyhow
         quarter.parent = places
             .iter()
             .filter(|place| matches!(place.kind, Kind::City | Kind::Town | Kind::Village))
-            .filter(|place| place.names.iter().any(|name| names::key(name) == city) && place.distance(quarter.lat, quarter.lon) < 20.0)
-            .max_by(|left, right| left.rank().cmp(&right.rank()).then_with(|| right.id.cmp(&left.id)))
+            .filter(|place| {
+                place.names.iter().any(|name| names::key(name) == city)
+                    && place.distance(quarter.lat, quarter.lon) < 20.0
+            })
+            .max_by(|left, right| {
+                left.rank().cmp(&right.rank()).then_with(|| right.id.cmp(&left.id))
+            })
             .map(|place| place.id.clone());
-        let area: BTreeMap<String, String> = [("NAME_AR", "AREA_AR"), ("NAME_EN", "AREA_EN"), ("PCODE", "AREA_PCODE"), ("LATITUDE", "LATITUDE"), ("LONGITUDE", "LONGITUDE"), ("ADM3_PCODE", "ADM3_PCODE")]
-            .iter()
-            .map(|(name, from)| ((*name).to_owned(), field(from)))
-            .collect();
-        if let Some(mut area) = place(&area, Kind::Neighbourhood).filter(|area| !area.names.is_empty() && area.id.len() > 5) {
+        let area: BTreeMap<String, String> = [
+            ("NAME_AR", "AREA_AR"),
+            ("NAME_EN", "AREA_EN"),
+            ("PCODE", "AREA_PCODE"),
+            ("LATITUDE", "LATITUDE"),
+            ("LONGITUDE", "LONGITUDE"),
+            ("ADM3_PCODE", "ADM3_PCODE"),
+        ]
+        .iter()
+        .map(|(name, from)| ((*name).to_owned(), field(from)))
+        .collect();
+        if let Some(mut area) = place(&area, Kind::Neighbourhood)
+            .filter(|area| !area.names.is_empty() && area.id.len() > 5)
+        {
             area.parent.clone_from(&quarter.parent);
             areas.entry(format!("{} {}", area.id, field("ADM4_PCODE"))).or_default().push(area);
         }
@@ -128,7 +168,9 @@ pub(super) fn add_neighbourhoods(data: &Path, places: &mut Vec<Place>) -> anyhow
         let many = group.len() as f64;
         let mean = |value: fn(&Place) -> f64| group.iter().map(value).sum::<f64>() / many;
         let (lat, lon) = (mean(|place| place.lat), mean(|place| place.lon));
-        let known = quarters.iter().any(|quarter: &Place| quarter.parent == group[0].parent && are_namesakes(quarter, &group[0]));
+        let known = quarters.iter().any(|quarter: &Place| {
+            quarter.parent == group[0].parent && are_namesakes(quarter, &group[0])
+        });
         if let Some(area) = group.into_iter().next().filter(|_| !known) {
             quarters.push(Place { lat, lon, ..area });
         }
@@ -142,15 +184,23 @@ pub(super) fn add_neighbourhoods(data: &Path, places: &mut Vec<Place>) -> anyhow
 pub(super) fn place_in_subdistricts(data: &Path, places: &mut [Place]) -> anyhow::Result<()> {
     let path = folder(data).join("syr_admin3.geojson.gz");
     let mut text = String::new();
-    GzDecoder::new(File::open(&path).with_context(|| format!("reading {path:?}"))?).read_to_string(&mut text)?;
-    let shapes: Vec<(String, Vec<Vec<(f64, f64)>>)> = serde_json::from_str::<Value>(&text)?["features"]
+    GzDecoder::new(File::open(&path).with_context(|| format!("reading {path:?}"))?)
+        .read_to_string(&mut text)?;
+    let shapes: Vec<(String, Vec<Ring>)> = serde_json::from_str::<Value>(&text)?["features"]
         .as_array()
         .into_iter()
         .flatten()
-        .filter_map(|feature| Some((format!("ocha:{}", feature["properties"]["PCODE"].as_str()?), rings(&feature["geometry"]))))
+        .filter_map(|feature| {
+            Some((
+                format!("ocha:{}", feature["properties"]["PCODE"].as_str()?),
+                rings(&feature["geometry"]),
+            ))
+        })
         .collect();
     for place in places.iter_mut().filter(|place| !place.kind.is_unit() && place.parent.is_none()) {
-        if let Some((id, _)) = shapes.iter().find(|(_, rings)| contains(rings, place.lon, place.lat)) {
+        if let Some((id, _)) =
+            shapes.iter().find(|(_, rings)| contains(rings, place.lon, place.lat))
+        {
             place.within.insert(0, id[..11.min(id.len())].to_owned());
             place.within.insert(0, id.clone());
         }
@@ -159,20 +209,28 @@ pub(super) fn place_in_subdistricts(data: &Path, places: &mut [Place]) -> anyhow
 }
 
 /// All rings of a polygon or multipolygon, as (longitude, latitude).
-pub(super) fn rings(geometry: &Value) -> Vec<Vec<(f64, f64)>> {
-    let ring = |value: &Value| -> Vec<(f64, f64)> {
-        value.as_array().into_iter().flatten().filter_map(|point| Some((point[0].as_f64()?, point[1].as_f64()?))).collect()
+pub(super) fn rings(geometry: &Value) -> Vec<Ring> {
+    let ring = |value: &Value| -> Ring {
+        value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|point| Some((point[0].as_f64()?, point[1].as_f64()?)))
+            .collect()
     };
     let polygons: Vec<&Value> = match geometry["type"].as_str() {
         Some("MultiPolygon") => geometry["coordinates"].as_array().into_iter().flatten().collect(),
         Some("Polygon") => vec![&geometry["coordinates"]],
         _ => vec![],
     };
-    polygons.into_iter().flat_map(|polygon| polygon.as_array().into_iter().flatten().map(ring)).collect()
+    polygons
+        .into_iter()
+        .flat_map(|polygon| polygon.as_array().into_iter().flatten().map(ring))
+        .collect()
 }
 
 /// The even-odd rule over all rings.
-fn contains(rings: &[Vec<(f64, f64)>], x: f64, y: f64) -> bool {
+fn contains(rings: &[Ring], x: f64, y: f64) -> bool {
     let mut inside = false;
     for ring in rings {
         for (at, (x1, y1)) in ring.iter().enumerate() {

@@ -45,7 +45,8 @@ fn lines(path: &Path, columns: usize) -> anyhow::Result<Vec<(usize, Vec<String>)
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let mut fields: Vec<String> = line.split('\t').map(|field| field.trim().to_owned()).collect();
+        let mut fields: Vec<String> =
+            line.split('\t').map(|field| field.trim().to_owned()).collect();
         if fields.len() > columns || fields.len() < 2 {
             bail!("{path:?} line {}: {} columns, expected up to {columns}", at + 1, fields.len());
         }
@@ -59,11 +60,22 @@ fn lines(path: &Path, columns: usize) -> anyhow::Result<Vec<(usize, Vec<String>)
 pub(super) fn read(path: &Path) -> anyhow::Result<Overrides> {
     let mut corrections = Vec::new();
     for (line, fields) in lines(path, 7)? {
-        let kind = Some(&fields[2]).filter(|kind| !kind.is_empty()).map(|kind| Kind::parse(kind).with_context(|| format!("{path:?} line {line}: no kind {kind:?}"))).transpose()?;
+        let kind = Some(&fields[2])
+            .filter(|kind| !kind.is_empty())
+            .map(|kind| {
+                Kind::parse(kind).with_context(|| format!("{path:?} line {line}: no kind {kind:?}"))
+            })
+            .transpose()?;
         corrections.push(Correction {
             line,
-            key: key(&fields[0]).with_context(|| format!("{path:?} line {line}: cannot read the key {:?}", fields[0]))?,
-            names: fields[1].split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+            key: key(&fields[0]).with_context(|| {
+                format!("{path:?} line {line}: cannot read the key {:?}", fields[0])
+            })?,
+            names: fields[1]
+                .split('|')
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned)
+                .collect(),
             kind,
             population: fields[3].parse().ok(),
             english: Some(fields[4].clone()).filter(|name| !name.is_empty()),
@@ -85,9 +97,7 @@ fn key(text: &str) -> Option<Key> {
         None => (None, rest),
     };
     let (name, near) = match rest.split_once('@') {
-        Some((name, point)) => {
-            (name, Some(self::point(point)?))
-        }
+        Some((name, point)) => (name, Some(self::point(point)?)),
         None => (rest, None),
     };
     Some(Key::Name { country: first.to_owned(), kind, name: name.to_owned(), near })
@@ -114,8 +124,12 @@ impl Overrides {
     pub(super) fn apply(&mut self, country: &str, places: &mut [Place]) {
         for line in self.lines.iter_mut().filter(|line| !line.done) {
             let found = match &line.key {
-                Key::Id(id) => places.iter_mut().find(|place| place.id == *id || place.keys.contains(id)),
-                Key::Name { country: wanted, kind, name, near } if wanted == country => named(places, *kind, name, *near),
+                Key::Id(id) => {
+                    places.iter_mut().find(|place| place.id == *id || place.keys.contains(id))
+                }
+                Key::Name { country: wanted, kind, name, near } if wanted == country => {
+                    named(places, *kind, name, *near)
+                }
                 Key::Name { .. } => None,
             };
             if let Some(place) = found {
@@ -133,17 +147,28 @@ impl Overrides {
     pub(super) fn finish(self) -> anyhow::Result<()> {
         let lost = self.lines.iter().filter(|line| !line.done).map(|line| match &line.key {
             Key::Id(id) => format!("aliases.tsv line {}: no place {id:?}", line.line),
-            Key::Name { country, name, .. } => format!("aliases.tsv line {}: no place {name:?} in {country:?}", line.line),
+            Key::Name { country, name, .. } => {
+                format!("aliases.tsv line {}: no place {name:?} in {country:?}", line.line)
+            }
         });
         let problems: Vec<String> = lost.chain(self.problems).collect();
         if !problems.is_empty() {
-            bail!("{} lines of the hand-kept tables match nothing:\n{}", problems.len(), problems.join("\n"));
+            bail!(
+                "{} lines of the hand-kept tables match nothing:\n{}",
+                problems.len(),
+                problems.join("\n")
+            );
         }
         Ok(())
     }
 }
 
-fn named<'a>(places: &'a mut [Place], kind: Option<Kind>, name: &str, near: Option<(f64, f64)>) -> Option<&'a mut Place> {
+fn named<'a>(
+    places: &'a mut [Place],
+    kind: Option<Kind>,
+    name: &str,
+    near: Option<(f64, f64)>,
+) -> Option<&'a mut Place> {
     let arabic = names::fold(name);
     let latin = names::plain_latin(name);
     let matches = |place: &Place| {
@@ -152,11 +177,17 @@ fn named<'a>(places: &'a mut [Place], kind: Option<Kind>, name: &str, near: Opti
     };
     places
         .iter_mut()
-        .filter(|place| kind.map_or(place.kind.is_settlement() || place.kind == Kind::Site, |kind| place.kind == kind))
+        .filter(|place| {
+            kind.map_or(place.kind.is_settlement() || place.kind == Kind::Site, |kind| {
+                place.kind == kind
+            })
+        })
         .filter(|place| near.is_none_or(|(lat, lon)| place.distance(lat, lon) < 30.0))
         .filter(|place| matches(place))
         .max_by(|left, right| {
-            let prominence = |place: &Place| (place.kind != Kind::Neighbourhood, std::cmp::Reverse(place.kind), place.rank());
+            let prominence = |place: &Place| {
+                (place.kind != Kind::Neighbourhood, std::cmp::Reverse(place.kind), place.rank())
+            };
             prominence(left).cmp(&prominence(right)).then_with(|| right.id.cmp(&left.id))
         })
 }
@@ -186,7 +217,8 @@ fn amend(place: &mut Place, line: &Correction) {
         (place.lat, place.lon) = (lat, lon);
     }
     if let Some(english) = &line.english {
-        let named: Vec<String> = english.split('|').map(str::to_owned).chain(place.latin.drain(..)).collect();
+        let named: Vec<String> =
+            english.split('|').map(str::to_owned).chain(place.latin.drain(..)).collect();
         place.latin = names::arrange_latin(&named);
     }
 }

@@ -84,7 +84,12 @@ impl Place {
 
     /// Orders rows by how much they deserve to stand for a merged place.
     pub(super) fn rank(&self) -> (bool, bool, u64, std::cmp::Reverse<Kind>) {
-        (!self.stale, self.id.starts_with("geonames:"), self.population.unwrap_or(0), std::cmp::Reverse(self.kind))
+        (
+            !self.stale,
+            self.id.starts_with("geonames:"),
+            self.population.unwrap_or(0),
+            std::cmp::Reverse(self.kind),
+        )
     }
 
     /// Takes over what `other`, the same place, knows beyond this row.
@@ -102,7 +107,10 @@ impl Place {
         if quarter && self.kind == Kind::Village {
             self.kind = Kind::Neighbourhood;
             self.parent = other.parent;
-        } else if self.kind.is_settlement() && other.kind < self.kind && self.kind != Kind::Neighbourhood {
+        } else if self.kind.is_settlement()
+            && other.kind < self.kind
+            && self.kind != Kind::Neighbourhood
+        {
             self.kind = other.kind;
         }
     }

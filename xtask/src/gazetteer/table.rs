@@ -48,8 +48,12 @@ fn degrees(value: f64) -> String {
 }
 
 /// Checks the hand-kept table against the others: columns, kinds, coordinates, unique ids, known parents.
-pub(super) fn check_supplement(path: &Path, tables: &BTreeMap<String, Vec<Place>>) -> anyhow::Result<()> {
-    let mut ids: BTreeSet<&str> = tables.values().flatten().map(|place| place.id.as_str()).collect();
+pub(super) fn check_supplement(
+    path: &Path,
+    tables: &BTreeMap<String, Vec<Place>>,
+) -> anyhow::Result<()> {
+    let mut ids: BTreeSet<&str> =
+        tables.values().flatten().map(|place| place.id.as_str()).collect();
     let text = std::fs::read_to_string(path).with_context(|| format!("reading {path:?}"))?;
     let mut parents = Vec::new();
     for (at, line) in text.lines().enumerate() {
@@ -63,11 +67,18 @@ pub(super) fn check_supplement(path: &Path, tables: &BTreeMap<String, Vec<Place>
         let [id, arabic, _, lat, lon, kind, parent, ..] = fields.as_slice() else {
             bail!("{path:?} line {}: too few columns", at + 1);
         };
-        let point = |text: &str, limit: f64| text.parse::<f64>().is_ok_and(|value| value.abs() <= limit);
-        let sound = fields.len() == 10 && Kind::parse(kind).is_some() && point(lat, 90.0) && point(lon, 180.0);
+        let point =
+            |text: &str, limit: f64| text.parse::<f64>().is_ok_and(|value| value.abs() <= limit);
+        let sound = fields.len() == 10
+            && Kind::parse(kind).is_some()
+            && point(lat, 90.0)
+            && point(lon, 180.0);
         let named = arabic.split('|').all(|name| !name.is_empty() && name == name.trim());
         if !sound || !named || !ids.insert(id) {
-            bail!("{path:?} line {}: bad columns, names, kind or coordinates, or an id twice: {line:?}", at + 1);
+            bail!(
+                "{path:?} line {}: bad columns, names, kind or coordinates, or an id twice: {line:?}",
+                at + 1
+            );
         }
         parents.push((at + 1, *parent));
     }

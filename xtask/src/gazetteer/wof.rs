@@ -22,7 +22,9 @@ pub(super) fn read(path: &Path, country: &str) -> anyhow::Result<Vec<Place>> {
         .from_reader(GzDecoder::new(File::open(path)?));
     let columns: BTreeMap<String, usize> =
         reader.headers()?.iter().enumerate().map(|(at, name)| (name.to_owned(), at)).collect();
-    let column = |name: &str| columns.get(name).copied().with_context(|| format!("no column \"{name}\" in {path:?}"));
+    let column = |name: &str| {
+        columns.get(name).copied().with_context(|| format!("no column \"{name}\" in {path:?}"))
+    };
     let fields = Fields {
         id: column("wof_id")?,
         placetype: column("placetype")?,
@@ -76,13 +78,23 @@ impl Fields {
             _ => return None,
         };
         let name = field(self.name);
-        let raw: Vec<String> = field(self.arabic).split('|').chain([name]).map(str::to_owned).collect();
-        let latin: Vec<String> =
-            field(self.english).split('|').chain([name]).chain(field(self.arabic).split('|')).map(str::to_owned).collect();
+        let raw: Vec<String> =
+            field(self.arabic).split('|').chain([name]).map(str::to_owned).collect();
+        let latin: Vec<String> = field(self.english)
+            .split('|')
+            .chain([name])
+            .chain(field(self.arabic).split('|'))
+            .map(str::to_owned)
+            .collect();
         let wof = format!("wof:{}", field(self.id));
-        let geonames = field(self.geonames).parse::<u64>().ok().filter(|id| *id >= LEAST_GEONAMES_ID || country == "IR");
+        let geonames = field(self.geonames)
+            .parse::<u64>()
+            .ok()
+            .filter(|id| *id >= LEAST_GEONAMES_ID || country == "IR");
         let names = names::arrange(&raw, name, !kind.is_unit());
-        let unit = |at: usize| Some(format!("wof:{}", field(at))).filter(|key| *key != wof && key.len() > 4);
+        let unit = |at: usize| {
+            Some(format!("wof:{}", field(at))).filter(|key| *key != wof && key.len() > 4)
+        };
         Some(Place {
             names,
             latin: names::arrange_latin(&latin),
@@ -94,7 +106,10 @@ impl Fields {
             population: population.filter(|_| kind != Kind::Site),
             source: if geonames.is_some() { "WOF/GeoNames" } else { "WOF" }.to_owned(),
             keys: vec![wof.clone()],
-            within: [unit(self.locality), unit(self.county), unit(self.region)].into_iter().flatten().collect(),
+            within: [unit(self.locality), unit(self.county), unit(self.region)]
+                .into_iter()
+                .flatten()
+                .collect(),
             stale: field(self.current) == "0" || !field(self.superseded).is_empty(),
             seat: false,
             id: geonames.map_or(wof, |id| format!("geonames:{id}")),
@@ -123,11 +138,17 @@ pub(super) fn raise_seats(places: &mut [Place]) {
         }
     }
     for (at, unit) in places.iter().enumerate().filter(|(_, place)| place.kind.is_unit()) {
-        for other in unit.names.first().and_then(|name| by_name.get(&names::key(name))).into_iter().flatten() {
+        for other in
+            unit.names.first().and_then(|name| by_name.get(&names::key(name))).into_iter().flatten()
+        {
             let place = &places[*other];
             let inside = place.within.iter().any(|key| *key == unit.id || unit.keys.contains(key));
             if inside {
-                let claim = (place.population.unwrap_or(0), place.id.starts_with("geonames:"), std::cmp::Reverse(*other));
+                let claim = (
+                    place.population.unwrap_or(0),
+                    place.id.starts_with("geonames:"),
+                    std::cmp::Reverse(*other),
+                );
                 let held = best.entry(at).or_insert(claim);
                 *held = (*held).max(claim);
             }

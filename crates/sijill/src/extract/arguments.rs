@@ -146,10 +146,12 @@ impl Reading<'_> {
                 .find(|&class| self.words.verb_has(lex, class));
             if let Some(class) = class {
                 arguments.governor = Some(Governor { word: v, class, finite: true });
-                let subject_first = arguments.words.start.min(v);
-                arguments.words.start = subject_first;
+                arguments.words.start = arguments.words.start.min(v);
             }
             return;
+        }
+        if let Some(auxiliary) = self.auxiliary_before(word, sentence) {
+            arguments.words.start = arguments.words.start.min(auxiliary);
         }
     }
 
@@ -175,7 +177,7 @@ impl Reading<'_> {
         if lex.proclitics.conjunction.is_some() {
             return Vec::new();
         }
-        let mut start = self.clauses.start_of(verb, sentence);
+        let start = self.subject_zone(verb, sentence);
         if self.clauses.before[start] == Boundary::Relative {
             return Vec::new();
         }
@@ -203,14 +205,26 @@ impl Reading<'_> {
                 i = mention.words.end.max(i + 1);
                 continue;
             }
-            if self.clauses.verb(self.words, i).is_some() {
-                start = i + 1;
-            }
             i += 1;
         }
-        let _ = start;
         found.retain(|&id| found_agrees(self.mentions.get(id), lex) || self.mentions.get(id).people.is_some());
         found
+    }
+
+    /// Finds where the noun phrase before a verb may begin: commas may set off what stands between.
+    fn subject_zone(&self, verb: usize, sentence: &Range<usize>) -> usize {
+        let mut start = self.clauses.start_of(verb, sentence);
+        for _ in 0..3 {
+            if self.clauses.before[start] != Boundary::Comma || start == sentence.start {
+                break;
+            }
+            let earlier = self.clauses.start_of(start - 1, sentence);
+            if (earlier..start).any(|i| self.clauses.verb(self.words, i).is_some()) {
+                break;
+            }
+            start = earlier;
+        }
+        start
     }
 
     /// Finds the subject of a verb that names none: that of the verb before it, or who was last named.
@@ -224,7 +238,8 @@ impl Reading<'_> {
         if depth < 3 {
             for earlier in (sentence.start..verb).rev() {
                 let Some(other) = self.clauses.verb(self.words, earlier) else { continue };
-                if self.clauses.before[earlier] == Boundary::Relative {
+                let clause = self.clauses.start_of(earlier, sentence);
+                if self.clauses.before[clause] == Boundary::Relative {
                     continue;
                 }
                 if let Some(id) = self.own_subject(earlier, other, sentence)
@@ -454,6 +469,9 @@ impl Reading<'_> {
         if !governor.finite {
             return;
         }
+        if let Some(auxiliary) = self.auxiliary_before(governor.word, sentence) {
+            arguments.words.start = arguments.words.start.min(auxiliary);
+        }
         let Some(lex) = self.clauses.verb(self.words, governor.word) else { return };
         let before = self.subject_before(governor.word, lex, sentence);
         let mut subject = before.clone();
@@ -487,10 +505,26 @@ impl Reading<'_> {
         }
     }
 
+    /// Finds the verb or cue that takes "that" and the verb at `word`: "is about to", "was able to".
+    fn auxiliary_before(&self, word: usize, sentence: &Range<usize>) -> Option<usize> {
+        let that = word.checked_sub(1).filter(|&i| i > sentence.start)?;
+        if self.clauses.before[that] != Boundary::That {
+            return None;
+        }
+        let start = self.clauses.start_of(that - 1, sentence);
+        (start..that).find(|&i| {
+            let cue = self.words.phrases(i).iter().any(|p| matches!(p.phrase, Phrase::Modality(_)));
+            cue || self.clauses.verb(self.words, i).is_some_and(|lex| {
+                [VerbClass::Able, VerbClass::Aspect, VerbClass::Try, VerbClass::Fail]
+                    .into_iter()
+                    .any(|class| self.words.verb_has(lex, class))
+            })
+        })
+    }
+
     /// A passive auxiliary has the noun itself as its subject: "was completed", "took place".
     fn impersonal(&self, lex: &Lex) -> bool {
-        lex.form.voice == Voice::Passive
-            || !self.words.knowledge.lexicon.lemma(lex.lemma).governs_object
+        lex.form.voice == Voice::Passive || self.words.verb_has(lex, VerbClass::Impersonal)
     }
 
     /// Finds the verb or noun that governs the noun at `word`.
@@ -754,7 +788,7 @@ impl Reading<'_> {
             let kind = self.words.knowledge.entities.get(entity).kind;
             return matches!(kind, EntityKind::Actor | EntityKind::Person);
         }
-        mention.people.is_some()
+        mention.people.is_some() || mention.speaker
     }
 }
 

@@ -181,7 +181,8 @@ fn saying(reading: &Reading<'_>, i: usize) -> Option<(Lex, bool)> {
     let accusative = words.folded(i).ends_with('ا') || words.folded(i).ends_with('ه');
     let announced = nominal.form.pos == Pos::Masdar
         && nominal.proclitics.preposition == Some(Preposition::Beh);
-    (participle && accusative || announced).then_some((*nominal, false))
+    let free = reading.mentions.at(i).is_none();
+    (participle && accusative && free || announced).then_some((*nominal, false))
 }
 
 /// Finds where the content begins: behind "that", a colon or a quotation mark.

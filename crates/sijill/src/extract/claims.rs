@@ -1,7 +1,7 @@
 //! Claims assembled from what fired.
 
 use super::Reading;
-use super::attribution::{Link, Voice, voice_at};
+use super::attribution::{Link, Voice, link_of, voice_at};
 use super::frames::Fired;
 use super::mentions::{Mention, MentionId, PlaceRef};
 use sha2::{Digest, Sha256};
@@ -32,8 +32,10 @@ impl Reading<'_> {
                 _ => {}
             }
         }
+        let told = self.told_by_first_person(fired, voice, &sentence);
+        let voice = voice.or(told.as_ref());
         let mut agent: Vec<Participant> =
-            fired.roles.agent.iter().filter_map(|&id| self.participant(id)).collect();
+            fired.roles.agent.iter().filter_map(|&id| self.participant(id, voice)).collect();
         if agent.is_empty() && fired.arguments.first_person {
             agent.extend(voice.and_then(|v| self.speaker(v)));
         }
@@ -46,7 +48,7 @@ impl Reading<'_> {
             claim_type: rule.claim_type,
             evidence: Evidence { span, field },
             agent,
-            target: fired.roles.target.iter().filter_map(|&id| self.participant(id)).collect(),
+            target: fired.roles.target.iter().filter_map(|&id| self.participant(id, voice)).collect(),
             place,
             time: self.time_of(fired, &sentence),
             count: self.count_of(fired, rule.claim_type),
@@ -85,8 +87,11 @@ impl Reading<'_> {
 
     // ---- who ----------------------------------------------------------------------------------
 
-    pub(crate) fn participant(&self, id: MentionId) -> Option<Participant> {
+    fn participant(&self, id: MentionId, voice: Option<&Voice>) -> Option<Participant> {
         let mention = self.mentions.get(id);
+        if mention.speaker {
+            return voice.and_then(|v| self.speaker(v));
+        }
         let entities = &self.words.knowledge.entities;
         if let Some(entity) = mention.entity {
             let entity = entities.get(entity);
@@ -117,6 +122,26 @@ impl Reading<'_> {
             name_en: None,
             span: mention.span,
         })
+    }
+
+    /// A first person without a cue is whoever the sentence names behind the quotation.
+    fn told_by_first_person(
+        &self,
+        fired: &Fired,
+        voice: Option<&Voice>,
+        sentence: &Range<usize>,
+    ) -> Option<Voice> {
+        let speakers = fired.roles.agent.iter().chain(&fired.roles.target);
+        let first_person = fired.arguments.first_person
+            || speakers.into_iter().any(|&id| self.mentions.get(id).speaker);
+        if !first_person || voice.is_some() {
+            return None;
+        }
+        let behind = (fired.arguments.words.end..sentence.end).find_map(|i| self.mentions.at(i))?;
+        let link = link_of(self, behind)?;
+        let cue = link.span;
+        let words = sentence.clone();
+        Some(Voice { words, chain: vec![link], cue, denies: false, hedges: false })
     }
 
     /// Who speaks in the first person, if a party.

@@ -41,6 +41,8 @@ pub(crate) struct Mention {
     pub(crate) front: Proclitics,
     /// It was resolved by looking back.
     pub(crate) anaphoric: bool,
+    /// "Our forces": it refers to whoever speaks.
+    pub(crate) speaker: bool,
 }
 
 /// What a mention says of a place.
@@ -305,10 +307,14 @@ impl<'a> Finder<'a> {
     /// Reads a type noun and what it types: "the city of …", "the countryside of …", "the town".
     fn place_phrase(&mut self, i: usize) -> Option<usize> {
         let (types, article, lex) = self.place_type(i)?;
-        if lex.pronoun.is_some() {
-            return None;
-        }
         let front = lex.proclitics;
+        if let Some(pronoun) = lex.pronoun {
+            // "its outskirts": the outskirts of the town last named.
+            return match pronoun {
+                Pronoun::She if types.part => self.definite_place(i, &whole_of_part(), front),
+                _ => None,
+            };
+        }
         if article {
             return self.definite_place(i, &types, front);
         }
@@ -504,7 +510,7 @@ impl<'a> Finder<'a> {
             mention.words.end = noun + 2;
         }
         let end = self.belonging(&mut mention, noun, &lex, class);
-        if class == NounClass::Group && mention.entity.is_none() {
+        if class == NounClass::Group && mention.entity.is_none() && !mention.speaker {
             if !lex.proclitics.article {
                 return None;
             }
@@ -548,6 +554,7 @@ impl<'a> Finder<'a> {
     fn belonging(&mut self, mention: &mut Mention, noun: usize, lex: &Lex, class: NounClass) -> usize {
         let mut end = mention.words.end;
         if let Some(pronoun) = lex.pronoun {
+            mention.speaker = matches!(pronoun, Pronoun::We | Pronoun::I);
             if class != NounClass::Civilian && matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::They) {
                 let owner = self.pronoun_entity(noun, pronoun);
                 self.set_belonging(mention, owner, class);
@@ -708,6 +715,7 @@ impl<'a> Finder<'a> {
             definite: false,
             front,
             anaphoric: false,
+            speaker: false,
         }
     }
 
@@ -745,6 +753,12 @@ impl<'a> Finder<'a> {
         }
         self.found.all.push(mention);
     }
+}
+
+/// What a part of a place may be a part of.
+fn whole_of_part() -> PlaceType {
+    use PlaceKind::{City, District, Region, Subdistrict, Town, Village};
+    PlaceType { kinds: vec![City, Town, Village, Region, District, Subdistrict], part: false }
 }
 
 /// Broken plurals of things agree as feminine singulars.

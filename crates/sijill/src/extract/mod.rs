@@ -85,7 +85,12 @@ fn read_field(
         return;
     }
     let outlet = document.outlet.as_deref().and_then(|id| knowledge.entities.find(id));
-    let diagnostics = &mut out.extraction.diagnostics;
+    // Diagnostics are about the text; a title is too short to be odd.
+    let mut aside = Vec::new();
+    let diagnostics = match field {
+        Field::Text => &mut out.extraction.diagnostics,
+        Field::Title => &mut aside,
+    };
     let times = time::times(&tokens, &knowledge.calendars, &knowledge.numerals, document.published, diagnostics);
     let amounts = numeral::amounts(&tokens, &knowledge.numerals);
     let in_time = mark_times(&words, &times);
@@ -100,7 +105,7 @@ fn read_field(
         .collect();
     let clauses = Clauses::new(&words, &sentences);
     let quotations = quote::quotations(&tokens);
-    note_quotations(&quotations, diagnostics);
+    note_quotations(&quotations, text, diagnostics);
     let reading = Reading {
         words: &words,
         sentences: &sentences,
@@ -227,11 +232,12 @@ fn index_amounts(words: &Words<'_>, amounts: &[Amount], in_time: &[bool]) -> Vec
     at
 }
 
-fn note_quotations(quotations: &Quotations, diagnostics: &mut Vec<Diagnostic>) {
+fn note_quotations(quotations: &Quotations, text: &str, diagnostics: &mut Vec<Diagnostic>) {
     for quotation in quotations.all.iter().filter(|q| !q.closed) {
+        let mark = quotation.span.of(text).chars().next().map_or(0, char::len_utf8) as u32;
         diagnostics.push(Diagnostic {
             code: Code::OpenQuotation,
-            span: Span::new(quotation.span.start, quotation.span.start + 1),
+            span: Span::new(quotation.span.start, quotation.span.start + mark),
             message: "quotation mark is never closed".to_owned(),
             hint: Some("it is read to the end of its paragraph".to_owned()),
         });

@@ -37,6 +37,21 @@ impl Words<'_> {
         }) || word(Some(at + 1)) && latin(at + 1)
             || sign(at + 1, &['_'])
             || sign(at + 1, &date) && number(Some(at + 2))
+            || self.is_dashed(at)
+    }
+
+    /// Tells whether number `at` is one of three or more with dashes between, as in a date.
+    fn is_dashed(self, at: usize) -> bool {
+        let dash = |i: usize| self.is_sign(i, '-') || self.is_sign(i, '\u{2013}');
+        let after = |i: usize| dash(i + 1) && self.kind(i + 2) == Some(TokenKind::Number);
+        let before =
+            |i: usize| i >= 2 && dash(i - 1) && self.kind(i - 2) == Some(TokenKind::Number);
+        match (before(at), after(at)) {
+            (true, true) => true,
+            (true, false) => before(at - 2),
+            (false, true) => after(at + 2),
+            (false, false) => false,
+        }
     }
 }
 
@@ -53,7 +68,6 @@ fn parse(folded: &str, decimal: bool) -> Option<Digits> {
                 && (1..=3).contains(&at)
                 && folded.len() - at == 4
                 && !folded.starts_with('0');
-            // A comma before a word of scale still parts thousands only where nothing else fits.
             Some(Digits { value: if thousands { value } else { fraction }, scaled: fraction })
         }
         _ => {

@@ -79,11 +79,17 @@ impl<'a> Reader<'a> {
         self.word_if(at, |word| matches!(word, DateWord::Unit(..)))
     }
 
-    /// Tells whether a name of a month or day behind a unit makes it that month or day.
+    /// Tells whether a name or number behind a unit makes it that month, day or year.
     fn is_named(self, next: usize) -> bool {
-        self.word(self.skip(next)).is_some_and(|found| {
-            matches!(found.value, DateWord::Hijri(_) | DateWord::Month(_) | DateWord::Weekday(_))
-        })
+        let at = self.skip(next);
+        let numbered = self.kind(at) == Some(TokenKind::Number);
+        numbered
+            || self.word(at).is_some_and(|found| {
+                matches!(
+                    found.value,
+                    DateWord::Hijri(_) | DateWord::Month(_) | DateWord::Weekday(_)
+                )
+            })
     }
 
     /// Reads on behind "the last": a length of time up to publication.

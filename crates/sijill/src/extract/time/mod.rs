@@ -18,11 +18,14 @@ mod duration;
 mod month;
 mod point;
 mod resolve;
+#[cfg(test)]
+mod tests;
+mod unit;
 
-use point::{Note, Point};
+use point::{Manner, Note, Point};
 use sijill_knowledge::{Calendars, DateLink, DateWord};
 use sijill_model::{Code, Date, Diagnostic, Edtf, Span};
-use sijill_text::letter::{TATWEEL, WAW};
+use sijill_text::letter::WAW;
 use sijill_text::numeral::NumeralTable;
 use sijill_text::phrases::Found;
 use sijill_text::{TokenKind, Tokens, fold};
@@ -132,6 +135,11 @@ impl<'a> Reader<'a> {
         best
     }
 
+    /// Tells whether an underscore joins the tokens from `start` to `end` to a tag.
+    fn is_in_tag(self, start: usize, end: usize) -> bool {
+        start > 0 && self.is_sign(start - 1, &['_']) || self.is_sign(end, &['_'])
+    }
+
     /// Tells whether a waw begins token `i` or stands there alone; returns where its word begins.
     fn after_waw(self, i: usize) -> Option<usize> {
         if self.kind(i) != Some(TokenKind::Word) {
@@ -186,8 +194,11 @@ impl Scan<'_, '_> {
         let point = reader.numeric_date(i).or_else(|| reader.day_of_this(i)).or_else(|| {
             let year = reader.year(i)?;
             let may = |link| matches!(link, DateLink::In | DateLink::Until | DateLink::Between);
-            reader.link_before(i, may)?;
-            Some(year)
+            let ends = || {
+                reader.link_before(i, |link| link == DateLink::Of).is_some()
+                    && reader.until_tail(year, false).next > year.next
+            };
+            (reader.link_before(i, may).is_some() || ends()).then_some(year)
         });
         point.map_or(i + 1, |point| self.accept(i, point))
     }
@@ -213,7 +224,7 @@ impl Scan<'_, '_> {
         while start > least
             && (reader.kind(start - 1) != Some(TokenKind::Break)
                 && (reader.kind(start - 1) != Some(TokenKind::Sign)
-                    || reader.is_sign(start - 1, &['-', '/', '\u{2013}', TATWEEL])))
+                    || reader.is_sign(start - 1, &['-', '/', '(', '\u{2013}'])))
         {
             start -= 1;
         }
@@ -242,19 +253,22 @@ impl Scan<'_, '_> {
     /// Takes a date along with the words around it.
     fn accept(&mut self, i: usize, point: Point) -> usize {
         let reader = self.reader;
-        if reader.is_part_of_name(i, point) {
+        if reader.is_part_of_name(i, point) || reader.is_in_tag(i, point.next) {
             return point.next;
         }
         let mut start = i;
+        if let Some(this) = reader.link_before(start, |link| link == DateLink::Demonstrative) {
+            start = this;
+        }
         if let Some(part) = reader.link_before(start, |link| link == DateLink::Part) {
             start = part;
         }
         let between = reader.link_before(start, |link| link == DateLink::Between);
         let whole = reader.until_tail(point, between.is_some());
-        if let Some(between) = between.filter(|_| whole.next > point.next) {
+        let ranges = whole.next > point.next || point.manner == Manner::Range;
+        if let Some(between) = between.filter(|_| ranges) {
             start = between;
-        } else if whole.next > point.next
-            && let Some(from) = reader.link_before(start, |link| link == DateLink::Of)
+        } else if ranges && let Some(from) = reader.link_before(start, |link| link == DateLink::Of)
         {
             start = from;
         }
@@ -319,102 +333,5 @@ impl Scan<'_, '_> {
             }
         };
         self.diagnostics.push(Diagnostic { code, span, message, hint: Some(hint.to_owned()) });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use std::{fmt::Write, sync::LazyLock};
-
-    static CALENDARS: LazyLock<Calendars> = LazyLock::new(|| {
-        Calendars::parse(&[
-            ("months", include_str!("../../../../../data/calendars/months.tsv")),
-            ("weekdays", include_str!("../../../../../data/calendars/weekdays.tsv")),
-            ("words", include_str!("../../../../../data/calendars/words.tsv")),
-            ("links", include_str!("../../../../../data/calendars/links.tsv")),
-        ])
-        .expect("valid tables")
-    });
-    static NUMERALS: LazyLock<NumeralTable> = LazyLock::new(|| {
-        NumeralTable::parse(include_str!("../../../../../data/numerals.tsv")).expect("a table")
-    });
-
-    fn read(text: &str, published: Option<Date>) -> (Vec<TimeMention>, Vec<Diagnostic>) {
-        let mut notes = Vec::new();
-        let found = times(&Tokens::new(text), &CALENDARS, &NUMERALS, published, &mut notes);
-        (found, notes)
-    }
-
-    #[test]
-    fn cases() {
-        let mut failed = String::new();
-        for line in include_str!("cases.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let mut columns = line.split('\t');
-            let mut column = || columns.next().unwrap_or_default();
-            let (published, text, expected) = (column(), column(), column());
-            let (found, notes) = read(text, published.parse().ok());
-            let mentions = found.iter().map(|m| format!("{}={}", m.span.of(text), m.edtf));
-            let notes = notes.iter().map(|note| format!("!{}", note.code.as_str()));
-            let found = mentions.chain(notes).collect::<Vec<_>>().join(" ; ");
-            if found != expected {
-                writeln!(failed, "{published} {text}\n  wanted {expected}\n  found  {found}")
-                    .expect("a string");
-            }
-        }
-        assert!(failed.is_empty(), "\n{failed}");
-    }
-
-    fn check(text: &str) {
-        for published in
-            [None, Some(Date::constant(2017, 10, 18)), Some(Date::MIN), Some(Date::MAX)]
-        {
-            let tokens = Tokens::new(text);
-            let (found, notes) = read(text, published);
-            let mut end = 0;
-            for mention in found {
-                assert!(mention.tokens.start >= end && !mention.tokens.is_empty(), "{text}");
-                end = mention.tokens.end;
-                assert!(!mention.span.of(text).is_empty());
-                assert_eq!(mention.span.end, tokens.all[end - 1].span.end);
-                assert!(!mention.relative || published.is_some());
-            }
-            assert!(notes.iter().filter(|note| note.code == Code::NoAnchor).count() <= 1);
-            for note in notes {
-                assert!(!note.span.of(text).is_empty());
-            }
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_read(text in "\\PC{0,80}|[\u{620}-\u{64a} 0-9./()-]{0,80}") {
-            check(&text);
-        }
-
-        #[test]
-        fn any_words_of_the_tables_are_read(
-            picks in prop::collection::vec((0usize..1000, 0usize..8), 0..16)
-        ) {
-            let tables = [
-                include_str!("../../../../../data/calendars/months.tsv"),
-                include_str!("../../../../../data/calendars/weekdays.tsv"),
-                include_str!("../../../../../data/calendars/words.tsv"),
-                include_str!("../../../../../data/calendars/words.tsv"),
-                include_str!("../../../../../data/calendars/links.tsv"),
-                include_str!("../../../../../data/numerals.tsv"),
-            ];
-            let words: Vec<&str> = tables
-                .iter()
-                .flat_map(|table| table.lines().skip(1))
-                .filter(|line| !line.starts_with('#'))
-                .filter_map(|line| line.split('\t').next())
-                .collect();
-            let glue = [" ", " ", " ", " \u{648}", "-", " 20 ", " 2014 ", "/"];
-            let text: String =
-                picks.iter().flat_map(|&(w, g)| [words[w % words.len()], glue[g]]).collect();
-            check(&text);
-        }
     }
 }

@@ -45,6 +45,10 @@ impl Reader<'_> {
 
     /// Reads the same month in another system, or the month behind a slash.
     fn second_name(self, first: i8, next: usize) -> (i8, usize) {
+        let same = self.word_if(self.skip(next), |word| word == DateWord::Month(first));
+        if let Some(found) = same {
+            return (first, found.next);
+        }
         let sign = self.skip(next);
         if !self.is_sign(sign, &['/', '-', '(', '\\']) {
             return (first, next);
@@ -53,9 +57,7 @@ impl Reader<'_> {
         let found = self.word_if(at, |word| matches!(word, DateWord::Month(_)));
         match found.map(|found| (*found.value, found.next)) {
             Some((DateWord::Month(second), end)) if second == first => {
-                let close = self.skip(end);
-                let closed = self.is_sign(sign, &['(']) && self.is_sign(close, &[')']);
-                (first, if closed { close + 1 } else { end })
+                (first, self.behind_parenthesis(end, self.is_sign(sign, &['('])))
             }
             Some((DateWord::Month(second), end))
                 if second > first && !self.is_sign(sign, &['(']) =>
@@ -131,7 +133,8 @@ impl Reader<'_> {
         let (last, next, loose) = self.second_day(next)?;
         let between = || self.link_before(at, |link| link == DateLink::Between).is_some();
         let range = last > first && (!loose || last == first + 1 || between());
-        if range { self.days_in_month((first, last), next) } else { None }
+        let point = self.days_in_month((first, last), next).filter(|_| range)?;
+        Some(Point { manner: Manner::Range, ..point })
     }
 
     /// Reads a second day before a month; "and" joins only days in a row.
@@ -184,7 +187,10 @@ impl Reader<'_> {
         } else if self.is_sign(at, &['/', '-']) {
             at = self.skip(at + 1);
         }
-        if let Some(month) = self.month(at).filter(|month| month.first == month.last) {
+        let parenthesis = self.is_sign(at, &['(']);
+        let at = if parenthesis { self.skip(at + 1) } else { at };
+        if let Some(mut month) = self.month(at).filter(|month| month.first == month.last) {
+            month.next = self.behind_parenthesis(month.next, parenthesis);
             return self.resolve_days(month, first, last);
         }
         let at = self.link(at, DateLink::Demonstrative).map_or(at, |next| self.skip(next));
@@ -233,24 +239,10 @@ impl Reader<'_> {
         if self.kind(at) != Some(TokenKind::Number) {
             return None;
         }
-        let (parts, next) = match self.tokens.folded(at).split('.').collect::<Vec<_>>()[..] {
-            [a, b, c] => ([a, b, c], at + 1),
-            [a] => {
-                let sign = self.kind(at + 1) == Some(TokenKind::Sign);
-                let same = self
-                    .tokens
-                    .all
-                    .get(at + 3)
-                    .is_some_and(|_| self.tokens.folded(at + 1) == self.tokens.folded(at + 3));
-                if !sign || !same || !self.is_sign(at + 1, &['/', '-', '\\']) {
-                    return None;
-                }
-                let number = |i| self.kind(i) == Some(TokenKind::Number);
-                if !number(at + 2) || !number(at + 4) {
-                    return None;
-                }
-                ([a, self.tokens.folded(at + 2), self.tokens.folded(at + 4)], at + 5)
-            }
+        let mut groups = self.tokens.folded(at).split('.');
+        let (parts, next) = match (groups.next()?, groups.next(), groups.next(), groups.next()) {
+            (a, Some(b), Some(c), None) => ([a, b, c], at + 1),
+            (a, None, ..) => (self.parted_date(a, at)?, at + 5),
             _ => return None,
         };
         let numbers = parts.map(|part| part.parse::<i16>().ok());
@@ -274,13 +266,23 @@ impl Reader<'_> {
         })
     }
 
+    /// Returns the three parts of a date with the same sign twice between them.
+    fn parted_date<'s>(&'s self, first: &'s str, at: usize) -> Option<[&'s str; 3]> {
+        let number = |i| self.kind(i) == Some(TokenKind::Number);
+        let signs = self.is_sign(at + 1, &['/', '-', '\\']) && number(at + 2) && number(at + 4);
+        let same = signs && self.tokens.folded(at + 1) == self.tokens.folded(at + 3);
+        same.then(|| [first, self.tokens.folded(at + 2), self.tokens.folded(at + 4)])
+    }
+
     /// Reads "17/10", which only counts beside a weekday or the word "day".
     pub(super) fn short_date(self, at: usize) -> Option<Point> {
         let (day, next) = self.day_number(at)?;
-        let (month, end) = self.day_number(next + 1).filter(|_| next == at + 1)?;
+        let month = self.kind(next + 1).filter(|&kind| kind == TokenKind::Number);
+        let month = month.and_then(|_| self.tokens.folded(next + 1).parse().ok());
+        let (month, end) = (month.filter(|m| (1..=12).contains(m))?, next + 2);
         let longer =
             self.is_sign(end, &['/', '-', '.']) && self.kind(end + 1) == Some(TokenKind::Number);
-        if !self.is_sign(next, &['/']) || longer || end != at + 3 || month > 12 {
+        if !self.is_sign(next, &['/']) || longer || next != at + 1 {
             return None;
         }
         self.relative(Manner::Yearless, end, |published| {

@@ -3,10 +3,9 @@
 use super::Reader;
 use super::resolve::{self, Dates};
 use jiff::civil::Date;
-use sijill_knowledge::{DateLink, DateWord, Phase, TimeUnit};
+use sijill_knowledge::{DateLink, DateWord, Phase};
 use sijill_model::{Edtf, EdtfDate};
 use sijill_text::TokenKind;
-use sijill_text::letter::{ALEF, LAM};
 
 /// A word behind a date that says which one is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +35,8 @@ pub(super) enum Manner {
     Full,
     /// By a year.
     Year,
+    /// By its first and last day or year.
+    Range,
     Other,
 }
 
@@ -160,11 +161,8 @@ impl Reader<'_> {
     /// Reads a night or list of two weekdays in a row: "Saturday/Sunday", "Saturday and Sunday".
     fn weekday_pair(self, first: i8, next: usize) -> Option<Point> {
         let at = self.skip(next);
-        let second = if self.is_sign(at, &['/', '-', '\u{2013}']) {
-            self.skip(at + 1)
-        } else {
-            self.after_waw(at)?
-        };
+        let sign = self.is_sign(at, &['/', '-', '\u{2013}']);
+        let second = if sign { self.skip(at + 1) } else { self.after_waw(at).unwrap_or(at) };
         let found = self.word_if(second, |word| word == DateWord::Weekday(first % 7 + 1))?;
         let (qualifier, next) = self.qualifier(found.next);
         self.relative(Manner::Other, next, |published| {
@@ -174,7 +172,7 @@ impl Reader<'_> {
     }
 
     /// Reads the date behind a weekday or "today", perhaps in parentheses.
-    fn date_beside(self, next: usize) -> Option<Point> {
+    pub(super) fn date_beside(self, next: usize) -> Option<Point> {
         let mut at = self.skip(next);
         let parenthesis = self.is_sign(at, &['(']);
         if parenthesis || self.is_sign(at, &['\u{60C}', ',', '-']) {
@@ -187,29 +185,34 @@ impl Reader<'_> {
             .short_date(at)
             .or_else(|| self.numeric_date(at))
             .or_else(|| self.day_of_month(at))?;
-        if parenthesis {
-            let end = self.skip(date.next);
-            date.next = if self.is_sign(end, &[')']) { end + 1 } else { date.next };
-        }
+        date.next = self.behind_parenthesis(date.next, parenthesis);
         (date.day().is_some() || date.note.is_some()).then_some(date)
     }
 
+    /// Returns the token behind a closing parenthesis if one was opened.
+    pub(super) fn behind_parenthesis(self, next: usize, open: bool) -> usize {
+        let end = self.skip(next);
+        if open && self.is_sign(end, &[')']) { end + 1 } else { next }
+    }
+
     /// Reads on behind a day counted from today; a weekday beside it weighs more.
-    fn offset(self, at: usize, days: i8, next: usize) -> Option<Point> {
-        if days == 0 && next == at + 1 && !self.is_today(at) {
+    pub(super) fn offset(self, at: usize, days: i8, next: usize) -> Option<Point> {
+        if days >= 0 && next == at + 1 && !self.is_today(at) {
             return None;
         }
         let base = self.published.and_then(|published| resolve::shift(published, days.into()));
         let mut beside = self.skip(next);
-        if self.is_sign(beside, &['(', '\u{60C}']) {
+        let parenthesis = self.is_sign(beside, &['(']);
+        if parenthesis || self.is_sign(beside, &['\u{60C}']) {
             beside = self.skip(beside + 1);
         }
         if let Some(found) = self.word_if(beside, |word| matches!(word, DateWord::Weekday(_)))
             && let DateWord::Weekday(weekday) = *found.value
         {
-            let point = self.weekday(weekday, found.next)?;
+            let mut point = self.weekday(weekday, found.next)?;
+            point.next = self.behind_parenthesis(point.next, parenthesis);
             let (Manner::Weekday, Some(base)) = (point.manner, base) else { return Some(point) };
-            let date = resolve::nearest_weekday(base, weekday)?;
+            let date = resolve::weekday_beside(base, weekday)?;
             let note = (date != base).then_some(Note::Weekday(date));
             return Some(Point { dates: Some(resolve::day(date)), note, ..point });
         }
@@ -219,11 +222,10 @@ impl Reader<'_> {
         self.relative(Manner::Other, next, |_| base.map(resolve::day))
     }
 
-    /// Tells whether "the day" at token `at` means the day of publication.
+    /// Tells whether "the day" or "tomorrow" at token `at` counts from publication.
     fn is_today(self, at: usize) -> bool {
         let next = self.skip(at + 1);
-        let not_before =
-            |link| matches!(link, DateLink::NotAfter | DateLink::Until | DateLink::Name);
+        let not_before = |link| matches!(link, DateLink::NotAfter | DateLink::Until);
         self.link(next, DateLink::NotToday).is_none() && self.link_before(at, not_before).is_none()
     }
 
@@ -232,160 +234,6 @@ impl Reader<'_> {
         let before = |link| matches!(link, DateLink::In | DateLink::Until | DateLink::Between);
         (bare || month.marked || self.link_before(at, before).is_some())
             .then(|| self.resolve_month(month))?
-    }
-
-    /// Reads on behind a unit of time that names a day, week, month or year.
-    fn unit(
-        self,
-        at: usize,
-        (unit, number): (TimeUnit, Option<u8>),
-        article: bool,
-        next: usize,
-    ) -> Option<Point> {
-        if unit == TimeUnit::Day && number == Some(1) && !article {
-            return self.day_behind(next);
-        }
-        if unit == TimeUnit::Month && !article && number == Some(1) {
-            return self.month(at).and_then(|month| self.resolve_month(month));
-        }
-        if unit == TimeUnit::Year
-            && let Some(point) = self.years(next, number)
-        {
-            return Some(point);
-        }
-        if article && number == Some(1) {
-            return self.qualified_unit(at, unit, next);
-        }
-        self.window(at)
-    }
-
-    /// Reads on behind the word "day".
-    fn day_behind(self, next: usize) -> Option<Point> {
-        let at = self.skip(next);
-        match self.word(at).map(|found| (*found.value, found.next)) {
-            Some((DateWord::Weekday(weekday), next)) => self.weekday(weekday, next),
-            Some((DateWord::Offset(days), next)) => self.offset(at, days, next),
-            Some(_) => None,
-            None => self.date_beside(next),
-        }
-    }
-
-    /// Reads "last week", "this month", "the coming year".
-    pub(super) fn qualified_unit(self, at: usize, unit: TimeUnit, next: usize) -> Option<Point> {
-        let (qualifier, next) = match self.qualifier(next) {
-            (Some(qualifier), next) => (qualifier, next),
-            (None, next) => {
-                self.link_before(at, |link| link == DateLink::Demonstrative)?;
-                (Qualifier::This, next)
-            }
-        };
-        // The word for "year" is also "general", as in a title.
-        let title = unit == TimeUnit::Year && qualifier != Qualifier::Last;
-        let after_article = self.before(at).is_some_and(|before| {
-            let mut letters = self.tokens.folded(before).chars();
-            (letters.next(), letters.next()) == (Some(ALEF), Some(LAM))
-        });
-        if title && after_article {
-            return None;
-        }
-        if matches!(unit, TimeUnit::Day | TimeUnit::Hour | TimeUnit::Minute) {
-            return None;
-        }
-        self.relative(Manner::Other, next, |published| {
-            resolve::whole_unit(published, unit, qualifier)
-        })
-    }
-
-    /// Reads the year or years behind the word "year".
-    fn years(self, next: usize, number: Option<u8>) -> Option<Point> {
-        let first = self.year(self.skip(next))?;
-        if number == Some(1) {
-            return Some(first);
-        }
-        let mut whole = first;
-        while let Some(year) = self.after_waw(self.skip(whole.next)).and_then(|at| self.year(at)) {
-            let (Some(a), Some(b)) = (whole.dates, year.dates) else { break };
-            whole = Point { dates: Some((a.0, b.1)), ..year };
-        }
-        Some(whole)
-    }
-
-    /// Reads a year in four digits.
-    pub(super) fn year(self, at: usize) -> Option<Point> {
-        if self.kind(at) != Some(TokenKind::Number) {
-            return None;
-        }
-        let digits = self.tokens.folded(at);
-        let year = digits.parse().ok().filter(|y| digits.len() == 4 && (1900..2100).contains(y))?;
-        let joined = |i: usize, inner: usize| {
-            self.is_sign(i, &['/', '.', '%']) && self.kind(inner) == Some(TokenKind::Number)
-        };
-        if self.is_sign(at + 1, &['%']) || joined(at + 1, at + 2) {
-            return None;
-        }
-        let mut next = at + 1;
-        if self.kind(next) == Some(TokenKind::Word) {
-            // An abbreviation of the era; other letters make it a name.
-            if self.tokens.folded(next).chars().count() > 1 {
-                return None;
-            }
-            next += 1;
-        }
-        let year = EdtfDate::Year(year);
-        Some(Point::new((year, year), Manner::Year, next))
-    }
-
-    /// Reads on behind a part of a month or year.
-    fn phase(self, phase: Phase, next: usize) -> Option<Point> {
-        let mut at = self.skip(next);
-        if let Some(of) = self.link(at, DateLink::Of) {
-            at = self.skip(of);
-        }
-        let whole = match self.word(at).map(|found| (*found.value, found)) {
-            Some((DateWord::Unit(unit @ (TimeUnit::Month | TimeUnit::Year), Some(1)), found))
-                if found.front.article && self.qualifier(found.next).0.is_none() =>
-            {
-                let year =
-                    if unit == TimeUnit::Year { self.years(found.next, Some(1)) } else { None };
-                year.or_else(|| {
-                    self.relative(Manner::Other, found.next, |published| {
-                        resolve::whole_unit(published, unit, Qualifier::This)
-                    })
-                })
-            }
-            Some((DateWord::Month(_) | DateWord::Unit(TimeUnit::Month | TimeUnit::Year, _), _)) => {
-                self.point(at, true)
-            }
-            None => self.year(at),
-            _ => None,
-        }?;
-        let Some((first, last)) = whole.dates else { return Some(whole) };
-        if first != last || matches!(first, EdtfDate::Day(_)) {
-            return None;
-        }
-        let (dates, approximate) = resolve::phase(phase, first)?;
-        Some(Point { dates: Some(dates), approximate, ..whole })
-    }
-
-    /// Reads on behind a season, which only counts with its year.
-    fn season(self, season: i8, next: usize) -> Option<Point> {
-        let at = self.skip(next);
-        let (year, next, relative) =
-            match self.word_if(at, |w| matches!(w, DateWord::Unit(TimeUnit::Year, Some(1)))) {
-                Some(found) => {
-                    let year = self.years(found.next, Some(1)).or_else(|| {
-                        let (qualifier, next) = self.qualifier(found.next);
-                        self.relative(Manner::Other, next, |published| {
-                            resolve::whole_unit(published, TimeUnit::Year, qualifier?)
-                        })
-                    })?;
-                    (year.dates?.0, year.next, year.relative)
-                }
-                None => self.year(at).and_then(|year| Some((year.dates?.0, year.next, false)))?,
-            };
-        let EdtfDate::Year(year) = year else { return None };
-        let dates = resolve::season(season, year)?;
-        Some(Point { relative, ..Point::new(dates, Manner::Full, next) })
     }
 
     /// Reads a qualifier behind token `next`, and returns the token behind it.
@@ -410,7 +258,7 @@ impl Reader<'_> {
             Manner::Yearless => self.link_before(at, any).is_some(),
             Manner::Full => self.link_before(at, dated).is_some(),
             Manner::Weekday => self.link_before(at, |link| link == DateLink::Name).is_some(),
-            Manner::Year | Manner::Other => false,
+            Manner::Year | Manner::Range | Manner::Other => false,
         }
     }
 }

@@ -45,10 +45,13 @@ pub(super) fn weekday(from: Date, weekday: i8, qualifier: Option<Qualifier>) -> 
     }
 }
 
-/// Finds the weekday nearest to `date`.
-pub(super) fn nearest_weekday(date: Date, weekday: i8) -> Option<Date> {
-    let back = i64::from((date.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
-    shift(date, if back > 3 { 7 - back } else { -back })
+/// Finds the weekday that is meant beside a day counted from publication, `base`.
+///
+/// Pages bear the date on which they were fetched or, in another time zone, the day before: what
+/// happened lies at most a day behind `base`.
+pub(super) fn weekday_beside(base: Date, weekday: i8) -> Option<Date> {
+    let back = i64::from((base.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
+    shift(base, if back == 6 { 1 } else { -back })
 }
 
 /// Finds the year of a day and month told without one.
