@@ -15,6 +15,7 @@ mod tables;
 pub mod trie;
 mod tsv;
 mod vocabulary;
+mod weight;
 
 pub use calendar::{Calendars, DateLink, DateWord, Phase, TimeUnit};
 pub use entity::{Entities, Entity, EntityId, EntityKind};
@@ -30,6 +31,7 @@ use std::hash::Hasher;
 pub use tables::{TableError, TablePath, Tables};
 use trie::Trie;
 pub use vocabulary::{Vocabulary, WordId};
+pub use weight::{Feature, Features, Weights};
 
 /// What a name of the automaton stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +75,8 @@ pub struct Knowledge {
     pub calendars: Calendars,
     /// Nouns that name sorts and parts of places.
     pub place_types: PlaceTypes,
+    /// How much each feature speaks for a claim.
+    pub weights: Weights,
     given_names: FxHashSet<WordId>,
     hash: String,
 }
@@ -101,6 +105,7 @@ impl Knowledge {
         let lexicon = Lexicon::parse(tables, &mut vocabulary, &mut errors);
         let frames = Frames::parse(tables, &lexicon, &mut vocabulary, &mut errors);
         let place_types = PlaceTypes::parse(tables, &lexicon, &mut vocabulary, &mut errors);
+        let weights = Weights::parse(tables, &mut errors);
         let given_names = given_names(tables, &mut vocabulary, &mut errors);
         let numerals = numerals(tables, &mut errors);
         let calendars = calendars(tables, &mut errors);
@@ -118,6 +123,7 @@ impl Knowledge {
             numerals,
             calendars,
             place_types,
+            weights,
             given_names,
             hash,
         })

@@ -33,6 +33,8 @@ pub enum Phrase {
     Relay,
     /// Names the medium of a statement; adds no voice.
     Medium,
+    /// Makes the happening behind it a topic that is spoken of, not told: a case, a charge.
+    Topic,
 }
 
 /// How a cue changes the firmness of what follows.
@@ -130,6 +132,7 @@ pub(crate) fn parse<'t>(
                 ("attribution", "according") => Some(Phrase::According),
                 ("attribution", "relay") => Some(Phrase::Relay),
                 ("attribution", "medium") => Some(Phrase::Medium),
+                ("standing", "topic") => Some(Phrase::Topic),
                 _ => None,
             };
             match found {

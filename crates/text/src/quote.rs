@@ -250,8 +250,7 @@ mod tests {
         assert!(failed.is_empty(), "\n{failed}");
     }
 
-    const TEXT: &str =
-        "\\PC{0,80}|[\u{628}\u{62a} a.\n\"'\u{bb}\u{ab}\u{201c}\u{201d}]{0,120}";
+    const TEXT: &str = "\\PC{0,80}|[\u{628}\u{62a} a.\n\"'\u{bb}\u{ab}\u{201c}\u{201d}]{0,120}";
 
     proptest! {
         #[test]

@@ -5,12 +5,12 @@ use super::attribution::{Link, Voice, link_of, voice_at};
 use super::frames::Fired;
 use super::mentions::{Mention, MentionId, PlaceRef};
 use sha2::{Digest, Sha256};
-use sijill_knowledge::{NounClass, VerbClass};
+use sijill_knowledge::NounClass;
 use sijill_model::{
     Attribution, Claim, ClaimType, Count, CountSlot, Evidence, Field, Kind, Modality, Participant,
     PlaceKind, PlaceSlot, Precision, Share, ShareSlot, Span, TimeSlot,
 };
-use sijill_text::morph::{Number, Pos};
+use sijill_text::morph::Number;
 use sijill_text::numeral::{Amount, Unit};
 use std::ops::Range;
 
@@ -19,7 +19,13 @@ const PLACE_REACH: usize = 3;
 
 impl Reading<'_> {
     /// Makes the claim of a rule that fired.
-    pub(crate) fn claim(&self, fired: &Fired, voices: &[Voice], field: Field) -> Claim {
+    pub(crate) fn claim(
+        &self,
+        fired: &Fired,
+        voices: &[Voice],
+        field: Field,
+        company: usize,
+    ) -> Claim {
         let rule = self.words.knowledge.frames.rule(fired.rule);
         let sentence = self.sentences[fired.sentence].clone();
         let voice = voice_at(voices, fired.trigger.word);
@@ -40,8 +46,7 @@ impl Reading<'_> {
             agent.extend(voice.and_then(|v| self.speaker(v)));
         }
         let (place, carried) = self.places_of(fired, &sentence);
-        let confidence = confidence(rule.confidence, fired, carried, modality);
-        Claim {
+        let mut claim = Claim {
             id: String::new(),
             document: String::new(),
             sentence: fired.sentence as u32,
@@ -55,9 +60,11 @@ impl Reading<'_> {
             share: self.share_of(fired, rule.claim_type, &sentence),
             attribution: voice.map(|v| self.attribution(v)).unwrap_or_default(),
             modality,
-            confidence,
+            confidence: 0.0,
             rule: rule.id.clone(),
-        }
+        };
+        claim.confidence = self.confidence(rule.confidence, fired, &claim, carried, voice, company);
+        claim
     }
 
     /// The words from the first to the last that belong to the claim; an attached "and" stays out.
@@ -337,30 +344,6 @@ impl Reading<'_> {
 
 fn round(x: f64) -> f64 {
     (x * 10_000.0).round() / 10_000.0
-}
-
-/// Lowers the confidence of a rule for what was carried over or hardly said.
-fn confidence(base: f64, fired: &Fired, carried_place: bool, modality: Modality) -> f64 {
-    let mut confidence = base;
-    if fired.roles.agent.is_empty() && fired.roles.target.is_empty() {
-        confidence -= 0.12;
-    }
-    if fired.arguments.subject_carried {
-        confidence -= 0.08;
-    }
-    if carried_place {
-        confidence -= 0.04;
-    }
-    if fired.trigger.lex.form.pos == Pos::Verb {
-        confidence += 0.05;
-    }
-    if fired.arguments.governor.is_some_and(|g| g.class == VerbClass::Light) {
-        confidence += 0.03;
-    }
-    if modality != Modality::Asserted {
-        confidence -= 0.05;
-    }
-    confidence.clamp(0.05, 0.97)
 }
 
 /// Gives a claim its id: a hash of the document, its evidence, type and slots.

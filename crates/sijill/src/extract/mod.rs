@@ -9,6 +9,7 @@ mod arguments;
 mod attribution;
 mod claims;
 mod clauses;
+mod confidence;
 mod export;
 mod frames;
 mod mentions;
@@ -25,7 +26,7 @@ use mentions::Mentions;
 use places::Resolved;
 use sha2::{Digest, Sha256};
 use sijill_knowledge::{EntityId, Knowledge};
-use sijill_model::{Claim, Code, Diagnostic, Document, Field, Span};
+use sijill_model::{Claim, Code, Date, Diagnostic, Document, Field, Span};
 use sijill_text::Tokens;
 use sijill_text::numeral::{self, Amount};
 use sijill_text::quote::{self, Quotations};
@@ -46,6 +47,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) quotations: &'a Quotations,
     pub(crate) resolved: &'a Resolved,
     pub(crate) outlet: Option<EntityId>,
+    /// Some party of a war is named.
+    pub(crate) armed: bool,
 }
 
 impl Reading<'_> {
@@ -91,9 +94,8 @@ fn read_field(
         Field::Text => &mut out.extraction.diagnostics,
         Field::Title => &mut aside,
     };
-    let times = time::times(&tokens, &knowledge.calendars, &knowledge.numerals, document.published, diagnostics);
+    let (times, in_time) = dates(document, &tokens, &words, diagnostics);
     let amounts = numeral::amounts(&tokens, &knowledge.numerals);
-    let in_time = mark_times(&words, &times);
     let amount_at = index_amounts(&words, &amounts, &in_time);
     let mentions = mentions::mentions(&words, &amounts, &amount_at, outlet);
     let country = outlet.and_then(|o| knowledge.entities.get(o).country.as_deref());
@@ -117,6 +119,7 @@ fn read_field(
         quotations: &quotations,
         resolved: &resolved,
         outlet,
+        armed: names_armed_actor(&mentions, knowledge),
     };
     let voices = attribution::voices(&reading);
     reading.export_mentions(field, &mut out.extraction.mentions);
@@ -156,7 +159,8 @@ fn claims_of(
             }
         }
     }
-    let claims = fired.iter().map(|fired| (fired, reading.claim(fired, voices, field)));
+    let fired_count = fired.len();
+    let claims = fired.iter().map(|fired| (fired, reading.claim(fired, voices, field, fired_count)));
     merge(claims.collect())
 }
 
@@ -211,6 +215,41 @@ fn finish(document: &Document, options: &Options, extraction: &mut Extraction) {
         key(a).cmp(&key(b))
     });
     extraction.claims.dedup_by(|a, b| a.id == b.id);
+}
+
+/// Tells whether the text names a party that bears arms.
+fn names_armed_actor(mentions: &Mentions, knowledge: &Knowledge) -> bool {
+    mentions.all.iter().filter_map(|m| m.entity).any(|e| {
+        let name = knowledge.entities.get(e).type_name.as_str();
+        matches!(name, "armed-group" | "state-forces" | "coalition")
+    })
+}
+
+/// Finds dates, and which words belong to one. Without a date of publication relative dates stand
+/// for nothing, but their words still are no quantities.
+fn dates(
+    document: &Document,
+    tokens: &Tokens<'_>,
+    words: &Words<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<TimeMention>, Vec<bool>) {
+    let knowledge = words.knowledge;
+    let anchor = document.published.unwrap_or(Date::constant(2000, 1, 1));
+    let (calendars, numerals) = (&knowledge.calendars, &knowledge.numerals);
+    let mut times = time::times(tokens, calendars, numerals, Some(anchor), diagnostics);
+    let in_time = mark_times(words, &times);
+    if document.published.is_none() {
+        if let Some(relative) = times.iter().find(|t| t.relative) {
+            diagnostics.push(Diagnostic {
+                code: Code::NoAnchor,
+                span: relative.span,
+                message: "a relative date in a document without a date of publication".to_owned(),
+                hint: Some("give the date with --published or in meta.tsv".to_owned()),
+            });
+        }
+        times.retain(|t| !t.relative);
+    }
+    (times, in_time)
 }
 
 fn mark_times(words: &Words<'_>, times: &[TimeMention]) -> Vec<bool> {

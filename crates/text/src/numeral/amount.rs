@@ -63,7 +63,9 @@ impl Words<'_> {
         }
         let mut bounds = Bounds::default();
         let mut start = at;
-        while let Some((bound, next)) = self.bound_before(start) {
+        // "At least about": more than two do not stand together.
+        for _ in 0..2 {
+            let Some((bound, next)) = self.bound_before(start) else { break };
             bounds.set(bound);
             start = self.skip(next);
         }
@@ -144,7 +146,7 @@ impl Words<'_> {
         ['-', '\u{2013}', '\u{2014}', '\u{2212}'].iter().any(|&c| self.is_sign(i, c))
     }
 
-    /// Reads bounds behind a number or behind the noun it counts; returns the end of those beside it.
+    /// Reads bounds behind a number or what it counts; returns the end of those beside it.
     fn bounds_behind(self, end: usize, bounds: &mut Bounds) -> usize {
         let behind = |role| matches!(role, Role::Bound(_, Side::After | Side::Both));
         let mut at = self.skip(end);

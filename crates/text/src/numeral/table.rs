@@ -145,7 +145,7 @@ impl NumeralTable {
         self.phrases.begins(word)
     }
 
-    /// Returns how many bytes of the folded `word` are a conjunction or preposition before a number.
+    /// Returns how many bytes of the folded `word` are a conjunction or preposition.
     pub fn attached(&self, word: &str) -> usize {
         self.phrases.front(word).map_or(0, |front| front.length.into())
     }

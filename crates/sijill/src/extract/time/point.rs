@@ -124,7 +124,9 @@ impl Reader<'_> {
     fn word_point(self, at: usize, bare: bool) -> Option<Point> {
         let Some(found) = self.word(at) else {
             if let Some(next) = self.link(at, DateLink::Part) {
-                return self.point(self.skip(next), false);
+                let next = self.skip(next);
+                let again = self.link(next, DateLink::Part).is_some();
+                return if again { None } else { self.point(next, false) };
             }
             let number = self.numerals.begins(self.tokens.folded(at));
             return if number { self.day_of_month(at) } else { None };
@@ -150,8 +152,11 @@ impl Reader<'_> {
             let mismatch = date.day().filter(|d| d.weekday().to_monday_one_offset() != weekday);
             return Some(Point { note: mismatch.map(Note::Weekday).or(date.note), ..date });
         }
-        if let Some(point) = self.weekday_pair(weekday, next).filter(|_| qualifier.is_none()) {
-            return Some(point);
+        if qualifier.is_none() {
+            let point = self.weekday_pair(weekday, next);
+            if let Some(point) = point.or_else(|| self.weekday_of_week(weekday, next)) {
+                return Some(point);
+            }
         }
         self.relative(Manner::Weekday, next, |published| {
             resolve::weekday(published, weekday, qualifier).map(resolve::day)

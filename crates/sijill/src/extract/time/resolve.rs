@@ -111,9 +111,13 @@ pub(super) fn whole_unit(from: Date, unit: TimeUnit, qualifier: Qualifier) -> Op
     }
 }
 
+/// More units than this are not counted back.
+const FAR: f64 = 10_000.0;
+
 /// Returns the date `number` units before `from`.
 pub(super) fn back(from: Date, unit: TimeUnit, number: f64) -> Option<EdtfDate> {
-    let whole = number.clamp(0.0, 1e6) as i64;
+    // No one counts the days of an age: beyond this it is a figure of speech.
+    let whole = (0.0..=FAR).contains(&number).then_some(number as i64)?;
     match unit {
         TimeUnit::Minute => Some(EdtfDate::Day(from)),
         TimeUnit::Hour => shift(from, -(whole / 24)).map(EdtfDate::Day),

@@ -43,9 +43,7 @@ fn cases() {
 }
 
 fn check(text: &str) {
-    for published in
-        [None, Some(Date::constant(2017, 10, 18)), Some(Date::MIN), Some(Date::MAX)]
-    {
+    for published in [None, Some(Date::constant(2017, 10, 18)), Some(Date::MIN), Some(Date::MAX)] {
         let tokens = Tokens::new(text);
         let (found, notes) = read(text, published);
         let mut end = 0;

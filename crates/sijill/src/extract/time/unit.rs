@@ -61,9 +61,32 @@ impl Reader<'_> {
         if matches!(unit, TimeUnit::Day | TimeUnit::Hour | TimeUnit::Minute) {
             return None;
         }
+        if unit == TimeUnit::Year
+            && let Some(year) = self.year_beside(next)
+        {
+            return Some(year);
+        }
         self.relative(Manner::Other, next, |published| {
             resolve::whole_unit(published, unit, qualifier)
         })
+    }
+
+    /// Reads the year printed behind "last year", perhaps in parentheses.
+    fn year_beside(self, next: usize) -> Option<Point> {
+        let at = self.skip(next);
+        let parenthesis = self.is_sign(at, &['(']);
+        let year = self.year(if parenthesis { self.skip(at + 1) } else { at })?;
+        Some(Point { next: self.behind_parenthesis(year.next, parenthesis), ..year })
+    }
+
+    /// Reads "of last week" behind a weekday.
+    pub(super) fn weekday_of_week(self, weekday: i8, next: usize) -> Option<Point> {
+        let at = self.skip(self.link(self.skip(next), DateLink::Of)?);
+        let week = self.word_if(at, |word| word == DateWord::Unit(TimeUnit::Week, Some(1)))?;
+        let point = self.qualified_unit(at, TimeUnit::Week, week.next)?;
+        let Some((EdtfDate::Day(monday), _)) = point.dates else { return Some(point) };
+        let date = resolve::shift(monday, i64::from(weekday) - 1)?;
+        Some(Point { dates: Some(resolve::day(date)), ..point })
     }
 
     /// Reads the year or years behind the word "year".

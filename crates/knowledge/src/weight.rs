@@ -1,0 +1,126 @@
+//! What speaks for and against a claim, and how much: `confidence.tsv`.
+
+use crate::tables::{TableError, Tables};
+use crate::tsv::rows;
+
+macro_rules! features {
+    ($($variant:ident = $name:literal),* $(,)?) => {
+        /// Something that speaks for or against a claim.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "confidence.tsv says what each means")]
+        pub enum Feature { $($variant),* }
+
+        impl Feature {
+            /// Every feature there is.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Returns the name used in the table.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+        }
+    };
+}
+
+features! {
+    MainVerb = "main-verb",
+    JoinedVerb = "joined-verb",
+    ThatVerb = "that-verb",
+    RelativeVerb = "relative-verb",
+    SubordinateVerb = "subordinate-verb",
+    LightVerb = "light-verb",
+    CauseVerb = "cause-verb",
+    AspectVerb = "aspect-verb",
+    SaidNoun = "said-noun",
+    GoverningNoun = "governing-noun",
+    OpeningNoun = "opening-noun",
+    ObjectNoun = "object-noun",
+    AnnexedNoun = "annexed-noun",
+    OtherNoun = "other-noun",
+    AttachedPreposition = "attached-preposition",
+    TimePreposition = "time-preposition",
+    BecausePreposition = "because-preposition",
+    InPreposition = "in-preposition",
+    AboutPreposition = "about-preposition",
+    OtherPreposition = "other-preposition",
+    Definite = "definite",
+    Agent = "agent",
+    KnownAgent = "known-agent",
+    Target = "target",
+    CarriedSubject = "carried-subject",
+    Count = "count",
+    OwnPlace = "own-place",
+    CarriedPlace = "carried-place",
+    NoPlace = "no-place",
+    Day = "day",
+    Month = "month",
+    Year = "year",
+    Attributed = "attributed",
+    NotAsserted = "not-asserted",
+    RecentSentence = "dated-sentence",
+    LongSentence = "long-sentence",
+    VeryLongSentence = "very-long-sentence",
+    Topic = "topic",
+    Alone = "alone",
+    Few = "few",
+    ArmedActor = "armed-actor",
+    Any = "any",
+}
+
+/// A set of features.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Features(u64);
+
+impl Features {
+    /// Adds a feature.
+    pub fn add(&mut self, feature: Feature) {
+        self.0 |= 1 << feature as u32;
+    }
+
+    /// Adds a feature if it holds.
+    pub fn add_if(&mut self, holds: bool, feature: Feature) {
+        if holds {
+            self.add(feature);
+        }
+    }
+
+    /// Lists the features in order.
+    pub fn iter(self) -> impl Iterator<Item = Feature> {
+        Feature::ALL.iter().copied().filter(move |&f| self.0 & (1 << f as u32) != 0)
+    }
+}
+
+/// The weight of each feature, in logits.
+#[derive(Clone, Debug)]
+pub struct Weights([f64; Feature::ALL.len()]);
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self([0.0; Feature::ALL.len()])
+    }
+}
+
+impl Weights {
+    pub(crate) fn parse(tables: &Tables, errors: &mut Vec<TableError>) -> Self {
+        let mut weights = Self::default();
+        for (table, text) in tables.below("confidence.tsv") {
+            for row in rows(table, text, ["feature", "weight"], errors) {
+                let [name, weight] = row.cells;
+                let feature = Feature::ALL.iter().find(|f| f.as_str() == name);
+                match (feature, weight.parse::<f64>()) {
+                    (Some(&feature), Ok(weight)) if weight.is_finite() => {
+                        weights.0[feature as usize] = weight;
+                    }
+                    (None, _) => errors.push(row.error(format!("unknown feature '{name}'"))),
+                    _ => errors.push(row.error(format!("'{weight}' is no weight"))),
+                }
+            }
+        }
+        weights
+    }
+
+    /// Adds up the weights of the features.
+    pub fn sum(&self, features: Features) -> f64 {
+        features.iter().map(|feature| self.0[feature as usize]).sum()
+    }
+}

@@ -1,0 +1,107 @@
+//! `cargo xtask eval`: what is read, against what a careful reader takes from the same reports.
+
+mod score;
+mod slots;
+
+use crate::process::root;
+use anyhow::{Context as _, bail};
+use score::{Gold, Predicted, Score};
+use sijill::model::{Claim, Document, Field};
+use sijill::{Knowledge, Options, Tables, extract};
+use sijill_io::{Inputs, documents};
+use sijill_text::OffsetIndex;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What can be typed after `eval`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Eval {
+    /// A directory of gold claims, one .jsonl a report [default: samples/gold]
+    #[arg(long, value_name = "DIR", requires = "reports")]
+    gold: Option<PathBuf>,
+    /// The reports, with meta.tsv beside them [default: samples]
+    #[arg(long, value_name = "DIR", requires = "gold")]
+    reports: Option<PathBuf>,
+    /// Print every miss, every wrong slot and every claim too many
+    #[arg(long)]
+    errors: bool,
+    /// Only reports whose name contains this
+    filter: Option<String>,
+}
+
+/// A report with what was read in it.
+struct Read {
+    document: Document,
+    claims: Vec<Claim>,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Eval) -> anyhow::Result<()> {
+    let reports = args.reports.clone().unwrap_or_else(|| root().join("samples"));
+    let gold = gold(&args.gold.clone().unwrap_or_else(|| root().join("samples/gold")))?;
+    let read = read(&reports)?;
+    let mut total = Score::default();
+    for (name, gold) in &gold {
+        if !args.filter.as_ref().is_none_or(|filter| name.contains(filter.as_str())) {
+            continue;
+        }
+        let Some(read) = read.get(name) else { bail!("no report '{name}' in {}", reports.display()) };
+        let index = OffsetIndex::new(&read.document.text);
+        let in_text = read.claims.iter().filter(|claim| claim.evidence.field == Field::Text);
+        let predicted: Vec<Predicted<'_>> =
+            in_text.map(|claim| Predicted::new(claim, &read.document.text, &index)).collect();
+        total.add(name, gold, &predicted);
+    }
+    if args.errors {
+        for error in &total.errors {
+            println!("{error}");
+        }
+    }
+    print!("{total}");
+    Ok(())
+}
+
+fn gold(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<Gold>>> {
+    let mut gold: BTreeMap<String, Vec<Gold>> = BTreeMap::new();
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_none_or(|extension| extension != "jsonl") {
+            continue;
+        }
+        for (number, line) in (1..).zip(fs::read_to_string(&path)?.lines()) {
+            let row: Gold = serde_json::from_str(line)
+                .with_context(|| format!("{}:{number}", path.display()))?;
+            gold.entry(row.document.clone()).or_default().push(row);
+        }
+    }
+    if gold.is_empty() {
+        bail!("no gold claims in {}", folder.display());
+    }
+    Ok(gold)
+}
+
+fn read(folder: &Path) -> anyhow::Result<BTreeMap<String, Read>> {
+    let knowledge = knowledge()?;
+    let options = Options { min_confidence: 0.0 };
+    let mut read = BTreeMap::new();
+    for document in documents(Inputs::new([folder])) {
+        let document = document?;
+        if document.id.contains("/gold/") {
+            continue;
+        }
+        let name = document.id.rsplit('/').next().unwrap_or_default().to_owned();
+        let claims = extract(&document, &knowledge, &options).claims;
+        read.insert(name, Read { document, claims });
+    }
+    Ok(read)
+}
+
+/// Builds the tables of `data/`.
+pub(crate) fn knowledge() -> anyhow::Result<Knowledge> {
+    Knowledge::build(&Tables::embedded()).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("the tables have faults:\n{}", faults.join("\n"))
+    })
+}
