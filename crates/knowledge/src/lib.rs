@@ -8,6 +8,7 @@ mod entity;
 mod frame;
 mod lexicon;
 mod lookup;
+mod nationality;
 mod phrase;
 mod place;
 mod place_type;
@@ -22,6 +23,7 @@ pub use entity::{Entities, Entity, EntityId, EntityKind};
 pub use frame::{Example, Forms, Frames, Need, Roles, Rule, RuleId};
 pub use lexicon::{Lemma, LemmaId, Lexicon, NounClass, Reading, VerbClass, VerbClasses};
 pub use lookup::Entry;
+pub use nationality::Nationalities;
 pub use phrase::{ModalityCue, Phrase, Prep};
 pub use place::{Gazetteer, PlaceId};
 pub use place_type::{PlaceType, PlaceTypes};
@@ -75,6 +77,8 @@ pub struct Knowledge {
     pub calendars: Calendars,
     /// Nouns that name sorts and parts of places.
     pub place_types: PlaceTypes,
+    /// Adjectives that stand for a party.
+    pub nationalities: Nationalities,
     /// How much each feature speaks for a claim.
     pub weights: Weights,
     given_names: FxHashSet<WordId>,
@@ -105,6 +109,8 @@ impl Knowledge {
         let lexicon = Lexicon::parse(tables, &mut vocabulary, &mut errors);
         let frames = Frames::parse(tables, &lexicon, &mut vocabulary, &mut errors);
         let place_types = PlaceTypes::parse(tables, &lexicon, &mut vocabulary, &mut errors);
+        let nationalities =
+            Nationalities::parse(tables, &entities, &mut vocabulary, &mut errors);
         let weights = Weights::parse(tables, &mut errors);
         let given_names = given_names(tables, &mut vocabulary, &mut errors);
         let numerals = numerals(tables, &mut errors);
@@ -123,6 +129,7 @@ impl Knowledge {
             numerals,
             calendars,
             place_types,
+            nationalities,
             weights,
             given_names,
             hash,

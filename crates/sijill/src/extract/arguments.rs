@@ -2,9 +2,10 @@
 
 use super::Reading;
 use super::clauses::{Boundary, is_marked_passive, preposition_at};
-use super::mentions::{Mention, MentionId, PlaceRef, pronoun_entity};
+use super::mentions::{Mention, MentionId, PlaceRef, nationality, pronoun_entity};
 use super::words::Lex;
-use sijill_knowledge::{EntityKind, NounClass, Phrase, Prep, VerbClass};
+use sijill_knowledge::{EntityId, EntityKind, NounClass, Phrase, Prep, VerbClass};
+use sijill_model::Span;
 use sijill_text::TokenKind;
 use sijill_text::clitic::{Preposition, Pronoun};
 use sijill_text::morph::{Gender, Number, Person, Pos, Tense, Voice};
@@ -35,6 +36,8 @@ pub(crate) struct Arguments {
     pub(crate) governor: Option<Governor>,
     /// The first person: who speaks acts.
     pub(crate) first_person: bool,
+    /// An adjective that tells who acts: "a Russian raid".
+    pub(crate) adjective: Option<(EntityId, Span)>,
     /// First and one past the last word of the evidence.
     pub(crate) words: Range<usize>,
 }
@@ -388,8 +391,59 @@ impl Reading<'_> {
         if scan.relative {
             self.relative_agent(&scan, sentence, &mut arguments);
         }
+        arguments.adjective = self.adjective_agent(trigger.end, sentence);
+        if matches!(trigger.lex.form.pos, Pos::PassiveParticiple | Pos::ActiveParticiple) {
+            self.antecedent_of_participle(trigger.word, sentence, &mut arguments);
+            return arguments;
+        }
         self.govern(trigger, sentence, &mut arguments);
+        if arguments.subject.is_empty()
+            && trigger.lex.proclitics.preposition == Some(Preposition::Beh)
+        {
+            self.circumstance(trigger.word, sentence, &mut arguments);
+        }
         arguments
+    }
+
+    /// Finds an adjective of nationality among the adjectives right behind a noun.
+    fn adjective_agent(&self, from: usize, sentence: &Range<usize>) -> Option<(EntityId, Span)> {
+        for i in from..sentence.end.min(from + 5) {
+            if let Some(entity) = nationality(self.words, i) {
+                return Some((entity, self.words.all[i].span));
+            }
+            let joined = self.words.lex(i).iter().any(|l| l.proclitics.conjunction.is_some());
+            if self.mentions.at(i).is_some() || !self.is_adjective(i) && !joined {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Gives a participle the noun phrase it describes: "the forces, backed by …".
+    fn antecedent_of_participle(
+        &self,
+        word: usize,
+        sentence: &Range<usize>,
+        arguments: &mut Arguments,
+    ) {
+        let reach = word.saturating_sub(6).max(sentence.start);
+        let found = self.mentions.before(word).find(|(_, m)| {
+            reach < m.words.end && (m.entity.is_some() || m.people.is_some())
+        });
+        if let Some((id, mention)) = found {
+            arguments.subject = vec![id];
+            arguments.words.start = mention.words.start;
+        }
+    }
+
+    /// Gives "with the support of" the subject of its clause.
+    fn circumstance(&self, word: usize, sentence: &Range<usize>, arguments: &mut Arguments) {
+        let verb = (sentence.start..word).rev().find_map(|i| {
+            let lex = self.clauses.verb(self.words, i)?;
+            self.own_subject(i, lex, sentence)
+        });
+        arguments.subject.extend(verb);
+        arguments.subject_carried = !arguments.subject.is_empty();
     }
 
     fn is_adjective(&self, i: usize) -> bool {
@@ -466,8 +520,17 @@ impl Reading<'_> {
             return;
         }
         arguments.words.start = arguments.words.start.min(governor.word);
+        let mut governor = governor;
         if !governor.finite {
-            return;
+            // "was able to achieve an advance": the verb governs the noun that governs.
+            match self.governor(governor.word, sentence).filter(|g| g.finite) {
+                Some(outer) => governor = outer,
+                None => return,
+            }
+            if governor.class == VerbClass::Say {
+                return;
+            }
+            arguments.words.start = arguments.words.start.min(governor.word);
         }
         if let Some(auxiliary) = self.auxiliary_before(governor.word, sentence) {
             arguments.words.start = arguments.words.start.min(auxiliary);
@@ -657,13 +720,20 @@ impl Reading<'_> {
                     if matches!(found, Prep::Because | Prep::Despite) {
                         break;
                     }
-                    prep = Some(found);
+                    // "control over 60 % of the city": the part keeps the preposition of the whole.
+                    let partitive = found == Prep::From && prep.is_some() && self.is_part(i);
+                    if !partitive {
+                        prep = Some(found);
+                    }
                 }
                 i = end.max(i + 1);
                 scan.end = i;
                 last = None;
                 continue;
             }
+            let after_definite = i > from
+                && self.words.lex(i - 1).iter().any(|l| l.proclitics.article)
+                && self.mentions.at(i - 1).is_none();
             if self.time_at(i) {
                 prep = None;
                 i += 1;
@@ -680,6 +750,9 @@ impl Reading<'_> {
                     None => None,
                 };
                 let joined = mention.front.conjunction.is_some();
+                if after_definite && mention.amount.is_some() {
+                    prep = None;
+                }
                 let slot = match (attached, prep, joined, last) {
                     (Some(attached), ..) => Some(attached),
                     (None, None, true, Some(last)) => last.prep,
@@ -735,6 +808,19 @@ impl Reading<'_> {
         }
     }
 
+    /// Tells whether a preposition "of" at a word follows a share or a word for a part.
+    fn is_part(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else { return false };
+        let share = self.amounts.iter().any(|amount| {
+            let words = self.words.of_tokens(&amount.tokens);
+            words.contains(&before) || words.end == before
+        });
+        let determiner = (before.saturating_sub(2)..=before).any(|at| {
+            self.words.phrases(at).iter().any(|p| p.phrase == Phrase::Determiner)
+        });
+        share || determiner
+    }
+
     /// Decides whether a clause goes on behind a comma.
     fn goes_on(&self, i: usize, verb: bool, commas: usize, scan: &Scan, last: Option<&Item>) -> bool {
         if self.clauses.verb(self.words, i).is_some() || commas > 3 {
@@ -754,12 +840,18 @@ impl Reading<'_> {
 
     /// Skips "…, and it is a …," after a noun; returns the word behind the closing comma.
     fn parenthesis(&self, i: usize, sentence: &Range<usize>) -> Option<usize> {
-        let pronoun = self.words.phrases(i).iter().any(|p| p.phrase == Phrase::Pronoun && p.proclitics.conjunction.is_some());
-        if !pronoun {
-            return None;
-        }
         let limit = sentence.end.min(i + 20);
-        (i..limit).find(|&at| matches!(self.words.all[at].sign, '،' | ',')).map(|at| at + 1)
+        let end = (i..limit).find(|&at| matches!(self.words.all[at].sign, '،' | ','))? + 1;
+        let pronoun = self.words.phrases(i).iter().any(|p| {
+            p.phrase == Phrase::Pronoun && p.proclitics.conjunction.is_some()
+        });
+        // "…, backed by aircraft, on the town": a participle, and a preposition behind it.
+        let participle = self.words.lex(i).iter().any(|lex| {
+            matches!(lex.form.pos, Pos::PassiveParticiple | Pos::ActiveParticiple)
+                && !lex.proclitics.article
+        });
+        let resumes = end < sentence.end && preposition_at(self.words, end).is_some();
+        (pronoun || participle && resumes).then_some(end)
     }
 
     fn skip_brackets(&self, i: usize, sentence: &Range<usize>) -> usize {

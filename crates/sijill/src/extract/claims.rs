@@ -5,7 +5,7 @@ use super::attribution::{Link, Voice, link_of, voice_at};
 use super::frames::Fired;
 use super::mentions::{Mention, MentionId, PlaceRef};
 use sha2::{Digest, Sha256};
-use sijill_knowledge::NounClass;
+use sijill_knowledge::{EntityId, NounClass};
 use sijill_model::{
     Attribution, Claim, ClaimType, Count, CountSlot, Evidence, Field, Kind, Modality, Participant,
     PlaceKind, PlaceSlot, Precision, Share, ShareSlot, Span, TimeSlot,
@@ -42,6 +42,11 @@ impl Reading<'_> {
         let voice = voice.or(told.as_ref());
         let mut agent: Vec<Participant> =
             fired.roles.agent.iter().filter_map(|&id| self.participant(id, voice)).collect();
+        if fired.roles.adjective
+            && let Some((entity, span)) = fired.arguments.adjective
+        {
+            agent.push(self.party(entity, span));
+        }
         if agent.is_empty() && fired.arguments.first_person {
             agent.extend(voice.and_then(|v| self.speaker(v)));
         }
@@ -101,14 +106,7 @@ impl Reading<'_> {
         }
         let entities = &self.words.knowledge.entities;
         if let Some(entity) = mention.entity {
-            let entity = entities.get(entity);
-            return Some(Participant {
-                id: entity.id.clone(),
-                actor_type: entity.type_name.clone(),
-                name: entity.names[0].clone(),
-                name_en: entity.names_en.first().cloned(),
-                span: mention.span,
-            });
+            return Some(self.party(entity, mention.span));
         }
         let class = mention.people?;
         if class == NounClass::Civilian {
@@ -129,6 +127,17 @@ impl Reading<'_> {
             name_en: None,
             span: mention.span,
         })
+    }
+
+    fn party(&self, entity: EntityId, span: Span) -> Participant {
+        let entity = self.words.knowledge.entities.get(entity);
+        Participant {
+            id: entity.id.clone(),
+            actor_type: entity.type_name.clone(),
+            name: entity.names[0].clone(),
+            name_en: entity.names_en.first().cloned(),
+            span,
+        }
     }
 
     /// A first person without a cue is whoever the sentence names behind the quotation.
@@ -155,13 +164,7 @@ impl Reading<'_> {
     fn speaker(&self, voice: &Voice) -> Option<Participant> {
         let link = voice.chain.last()?;
         let entity = self.words.knowledge.entities.get(link.entity);
-        (entity.type_name != "source").then(|| Participant {
-            id: entity.id.clone(),
-            actor_type: entity.type_name.clone(),
-            name: entity.names[0].clone(),
-            name_en: entity.names_en.first().cloned(),
-            span: link.span,
-        })
+        (entity.type_name != "source").then(|| self.party(link.entity, link.span))
     }
 
     fn attribution(&self, voice: &Voice) -> Vec<Attribution> {

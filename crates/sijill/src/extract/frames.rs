@@ -26,6 +26,8 @@ pub(crate) struct Filled {
     pub(crate) agent: Vec<MentionId>,
     pub(crate) target: Vec<MentionId>,
     pub(crate) place: Vec<MentionId>,
+    /// The adjective behind the trigger names the agent.
+    pub(crate) adjective: bool,
     /// An amount that counts the trigger itself: "3829 strikes".
     pub(crate) own_amount: Option<usize>,
 }
@@ -135,7 +137,7 @@ impl Reading<'_> {
         let around = |reach: usize| {
             trigger.word.saturating_sub(reach).max(sentence.start)..(trigger.word + reach + 1).min(sentence.end)
         };
-        if !rule.with.is_empty() && !around(8).any(|i| i != trigger.word && self.is_one_of(i, &rule.with)) {
+        if !rule.with.is_empty() && !around(8).any(|i| self.is_one_of(i, &rule.with)) {
             return None;
         }
         if around(4).any(|i| i != trigger.word && self.is_one_of(i, &rule.without)) {
@@ -207,6 +209,7 @@ impl Reading<'_> {
                 self.assign(id, roles, &mut filled);
             }
         }
+        filled.adjective = arguments.adjective.is_some() && filled.agent.is_empty();
         filled.own_amount = self.amount_before(trigger.word);
         filled
     }
@@ -262,7 +265,9 @@ impl Reading<'_> {
     fn has(&self, need: Need, filled: &Filled, arguments: &Arguments, sentence: &Range<usize>) -> bool {
         let mention = |id: &MentionId| self.mentions.get(*id);
         match need {
-            Need::Agent => !filled.agent.is_empty() || arguments.first_person,
+            Need::Agent => {
+                !filled.agent.is_empty() || arguments.first_person || arguments.adjective.is_some()
+            }
             Need::Target => !filled.target.is_empty(),
             Need::Place => !filled.place.is_empty() || self.place_in(&arguments.words).is_some(),
             Need::Count => {
@@ -278,7 +283,7 @@ impl Reading<'_> {
                 let m = mention(id);
                 m.people.is_some() || m.entity.is_some() || m.amount.is_some()
             }),
-            Need::Party => filled.agent.iter().chain(&filled.target).any(|id| {
+            Need::Party => filled.adjective || filled.agent.iter().chain(&filled.target).any(|id| {
                 let m = mention(id);
                 m.entity.is_some_and(|e| {
                     let entity = self.words.knowledge.entities.get(e);

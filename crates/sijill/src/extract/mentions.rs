@@ -580,6 +580,16 @@ impl<'a> Finder<'a> {
         if start >= self.words.all.len() || self.words.all[start].after_break {
             return end;
         }
+        if end < at || start == end {
+            // "American soldiers": the adjective tells whose they are.
+            let told = (end..(at + 1).min(end + 2)).find_map(|i| Some((i, nationality(self.words, i)?)));
+            if let Some((i, state)) = told
+                && class != NounClass::Civilian
+            {
+                self.set_belonging(mention, Some(state), class);
+                return i + 1;
+            }
+        }
         // A chain of people nouns: "fighters of the members of …" is rare, "leader of organisation" common.
         let names = self.names_at(start);
         let with_lam = |n: &&NameMatch| {
@@ -753,6 +763,17 @@ impl<'a> Finder<'a> {
         }
         self.found.all.push(mention);
     }
+}
+
+/// Finds the party that an adjective at a word stands for.
+pub(crate) fn nationality(words: &Words<'_>, i: usize) -> Option<EntityId> {
+    let plain = |p: Proclitics| p.conjunction.is_none() && p.preposition.is_none() && !p.future;
+    if words.all.get(i)?.after_break {
+        return None;
+    }
+    words.cuts(i).iter().filter(|c| plain(c.cut.proclitics) && c.cut.pronoun.is_none()).find_map(|c| {
+        words.knowledge.nationalities.get(c.word)
+    })
 }
 
 /// What a part of a place may be a part of.
