@@ -32,6 +32,7 @@ pub(crate) struct Eval {
 
 /// A report with what was read in it.
 struct Read {
+    name: String,
     document: Document,
     claims: Vec<Claim>,
 }
@@ -39,19 +40,15 @@ struct Read {
 /// Runs the command.
 pub(crate) fn run(args: &Eval) -> anyhow::Result<()> {
     let reports = args.reports.clone().unwrap_or_else(|| root().join("samples"));
-    let gold = gold(&args.gold.clone().unwrap_or_else(|| root().join("samples/gold")))?;
-    let read = read(&reports)?;
+    let mut gold = gold(&args.gold.clone().unwrap_or_else(|| root().join("samples/gold")))?;
+    gold.retain(|name, _| args.filter.as_ref().is_none_or(|filter| name.contains(&**filter)));
     let mut total = Score::default();
-    for (name, gold) in &gold {
-        if !args.filter.as_ref().is_none_or(|filter| name.contains(filter.as_str())) {
-            continue;
-        }
-        let Some(read) = read.get(name) else { bail!("no report '{name}' in {}", reports.display()) };
+    for read in read(&reports, gold.keys())? {
         let index = OffsetIndex::new(&read.document.text);
         let in_text = read.claims.iter().filter(|claim| claim.evidence.field == Field::Text);
         let predicted: Vec<Predicted<'_>> =
             in_text.map(|claim| Predicted::new(claim, &read.document.text, &index)).collect();
-        total.add(name, gold, &predicted);
+        total.add(&read.name, &gold[&read.name], &predicted);
     }
     if args.errors {
         for error in &total.errors {
@@ -82,18 +79,15 @@ fn gold(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<Gold>>> {
     Ok(gold)
 }
 
-fn read(folder: &Path) -> anyhow::Result<BTreeMap<String, Read>> {
+fn read<'a>(folder: &Path, names: impl Iterator<Item = &'a String>) -> anyhow::Result<Vec<Read>> {
     let knowledge = knowledge()?;
     let options = Options { min_confidence: 0.0 };
-    let mut read = BTreeMap::new();
-    for document in documents(Inputs::new([folder])) {
+    let mut read = Vec::new();
+    for document in documents(Inputs::new(names.map(|name| folder.join(name)))) {
         let document = document?;
-        if document.id.contains("/gold/") {
-            continue;
-        }
         let name = document.id.rsplit('/').next().unwrap_or_default().to_owned();
         let claims = extract(&document, &knowledge, &options).claims;
-        read.insert(name, Read { document, claims });
+        read.push(Read { name, document, claims });
     }
     Ok(read)
 }

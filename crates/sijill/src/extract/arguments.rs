@@ -8,6 +8,7 @@ use sijill_knowledge::{EntityId, EntityKind, NounClass, Phrase, Prep, VerbClass}
 use sijill_model::Span;
 use sijill_text::TokenKind;
 use sijill_text::clitic::{Preposition, Pronoun};
+use sijill_text::letter::{ALEF, WAW};
 use sijill_text::morph::{Gender, Number, Person, Pos, Tense, Voice};
 use std::ops::Range;
 
@@ -87,7 +88,7 @@ impl Reading<'_> {
             match (item.prep, item.mention) {
                 (Some(prep), Some(id)) => arguments.prepositional.push((prep, id)),
                 (None, Some(id)) => {
-                    let joined = self.mentions.get(id).front.conjunction.is_some();
+                    let joined = self.is_joined(id);
                     match bare.last_mut() {
                         Some(group) if joined || last_bare_end == item.word => group.push(id),
                         _ => bare.push(vec![id]),
@@ -105,7 +106,14 @@ impl Reading<'_> {
         arguments.first_person = form.person == Some(Person::First);
         let inflected = arguments.first_person
             || form.person == Some(Person::Third) && form.number != Number::Singular;
-        let before = self.subject_before(trigger.word, &trigger.lex, sentence);
+        let mut before = self.subject_before(trigger.word, &trigger.lex, sentence, false);
+        let behind = bare.first().is_some_and(|group| {
+            let first = self.mentions.get(group[0]);
+            self.can_act(first) && agrees(first, &trigger.lex) && !inflected
+        });
+        if before.is_empty() && !behind {
+            before = self.subject_before(trigger.word, &trigger.lex, sentence, true);
+        }
         arguments.passive = form.voice == Voice::Passive
             || is_marked_passive(self.words, trigger.word)
             || form.voice != Voice::Active
@@ -176,17 +184,28 @@ impl Reading<'_> {
     }
 
     /// Finds the subject that stands before a verb in its clause.
-    fn subject_before(&self, verb: usize, lex: &Lex, sentence: &Range<usize>) -> Vec<MentionId> {
+    fn subject_before(
+        &self,
+        verb: usize,
+        lex: &Lex,
+        sentence: &Range<usize>,
+        wide: bool,
+    ) -> Vec<MentionId> {
         if lex.proclitics.conjunction.is_some() {
             return Vec::new();
         }
-        let start = self.subject_zone(verb, sentence);
+        let own = self.clauses.start_of(verb, sentence);
+        let start = if wide { self.subject_zone(verb, sentence) } else { own };
+        if wide && start == own {
+            return Vec::new();
+        }
         if self.clauses.before[start] == Boundary::Relative {
             return Vec::new();
         }
         // An auxiliary may stand between: "the forces became they-control".
         let mut i = start;
         let mut prepositional = false;
+        let mut oblique = false;
         let mut found: Vec<MentionId> = Vec::new();
         while i < verb {
             if let Some((_, end, _)) = preposition_at(self.words, i) {
@@ -197,8 +216,9 @@ impl Reading<'_> {
             if let Some(id) = self.mentions.at(i) {
                 let mention = self.mentions.get(id);
                 let attached = mention.front.preposition.is_some();
-                let joined = mention.front.conjunction.is_some();
-                let nominative = !prepositional && !attached;
+                let joined = self.is_joined(id);
+                let nominative = !prepositional && !attached && !(joined && oblique);
+                oblique = !nominative;
                 if nominative && self.can_act(mention) && (found.is_empty() || joined) {
                     found.push(id);
                 } else if !joined {
@@ -242,7 +262,11 @@ impl Reading<'_> {
             for earlier in (sentence.start..verb).rev() {
                 let Some(other) = self.clauses.verb(self.words, earlier) else { continue };
                 let clause = self.clauses.start_of(earlier, sentence);
-                if self.clauses.before[clause] == Boundary::Relative {
+                let aside = self.words.phrases(clause).iter().any(|p| p.phrase == Phrase::Pronoun);
+                if self.clauses.before[clause] == Boundary::Relative
+                    || aside
+                    || other.pronoun.is_some()
+                {
                     continue;
                 }
                 if let Some(id) = self.own_subject(earlier, other, sentence)
@@ -268,16 +292,17 @@ impl Reading<'_> {
         lex: &Lex,
         sentence: &Range<usize>,
     ) -> Option<MentionId> {
-        let before = self.subject_before(verb, lex, sentence);
+        let before = self.subject_before(verb, lex, sentence, false);
         if let Some(&id) = before.first() {
             return Some(id);
         }
-        if lex.form.number != Number::Singular || lex.form.person != Some(Person::Third) {
-            return None;
-        }
-        let scan = self.scan(verb + 1, sentence, true);
-        let first = scan.items.iter().find(|item| item.prep.is_none())?;
-        first.mention.filter(|&id| agrees(self.mentions.get(id), lex))
+        let third = lex.form.person == Some(Person::Third);
+        let behind = (third && lex.form.number == Number::Singular)
+            .then(|| self.scan(verb + 1, sentence, true))
+            .and_then(|scan| scan.items.into_iter().find(|item| item.prep.is_none()))
+            .and_then(|item| item.mention)
+            .filter(|&id| agrees(self.mentions.get(id), lex));
+        behind.or_else(|| self.subject_before(verb, lex, sentence, true).first().copied())
     }
 
     /// Gives a verb of a relative clause the noun phrase that the clause is about.
@@ -355,14 +380,18 @@ impl Reading<'_> {
     fn of_noun(&self, trigger: &Trigger, sentence: &Range<usize>) -> Arguments {
         let scan = self.scan(trigger.end, sentence, false);
         let mut arguments = Arguments { words: trigger.word..scan.end, ..Arguments::default() };
-        let mut annexing = !trigger.lex.proclitics.article && trigger.lex.pronoun.is_none();
+        let accusative = trigger.lex.form.pos == Pos::Masdar
+            && self.words.folded(trigger.word).ends_with(ALEF)
+            && trigger.lex.form.gender == Gender::Masculine;
+        let mut annexing =
+            !trigger.lex.proclitics.article && trigger.lex.pronoun.is_none() && !accusative;
         let mut annexed_end = trigger.end;
         for item in &scan.items {
             match (item.prep, item.mention) {
                 (Some(prep), Some(id)) => arguments.prepositional.push((prep, id)),
                 (None, Some(id)) => {
                     let mention = self.mentions.get(id);
-                    let joined = mention.front.conjunction.is_some();
+                    let joined = self.is_joined(id);
                     let adjacent = item.word <= annexed_end + 2;
                     if annexing && (adjacent || joined) && !(arguments.unknown_first && !joined) {
                         arguments.annexed.push(id);
@@ -523,6 +552,15 @@ impl Reading<'_> {
         let mut governor = governor;
         if !governor.finite {
             // "was able to achieve an advance": the verb governs the noun that governs.
+            let own = self.mentions.at(governor.word + 1).filter(|&id| {
+                self.can_act(self.mentions.get(id)) && governor.word + 1 < trigger.word
+            });
+            if let Some(id) = own {
+                if arguments.subject.is_empty() {
+                    arguments.subject.push(id);
+                }
+                return;
+            }
             match self.governor(governor.word, sentence).filter(|g| g.finite) {
                 Some(outer) => governor = outer,
                 None => return,
@@ -536,8 +574,7 @@ impl Reading<'_> {
             arguments.words.start = arguments.words.start.min(auxiliary);
         }
         let Some(lex) = self.clauses.verb(self.words, governor.word) else { return };
-        let before = self.subject_before(governor.word, lex, sentence);
-        let mut subject = before.clone();
+        let mut subject = self.subject_before(governor.word, lex, sentence, false);
         if subject.is_empty() {
             let scan = self.scan(governor.word + 1, &(sentence.start..trigger.word), true);
             let mut open = true;
@@ -556,6 +593,9 @@ impl Reading<'_> {
             }
         } else {
             arguments.words.start = arguments.words.start.min(self.mentions.get(subject[0]).words.start);
+        }
+        if subject.is_empty() && governor.class != VerbClass::Cause {
+            subject = self.subject_before(governor.word, lex, sentence, true);
         }
         if subject.is_empty() && governor.class != VerbClass::Cause && !self.impersonal(lex) {
             subject.extend(self.carried_subject(governor.word, lex, sentence, 0));
@@ -639,7 +679,7 @@ impl Reading<'_> {
             }
             let masdar = self.words.lex(i).iter().find(|lex| lex.form.pos == Pos::Masdar && !lex.proclitics.article);
             if let Some(lex) = masdar
-                && i + 1 == word
+                && (i + 1 == word || self.mentions.at(i + 1).is_some())
             {
                 let class = [VerbClass::Aspect, VerbClass::Light, VerbClass::Cause, VerbClass::Try, VerbClass::Fail]
                     .into_iter()
@@ -749,7 +789,7 @@ impl Reading<'_> {
                     Some(Preposition::Kaf) => Some(Prep::Like),
                     None => None,
                 };
-                let joined = mention.front.conjunction.is_some();
+                let joined = self.is_joined(id);
                 if after_definite && mention.amount.is_some() {
                     prep = None;
                 }
@@ -872,6 +912,22 @@ impl Reading<'_> {
                 }
         });
         near.map(|(id, _)| id)
+    }
+
+    /// Tells whether "and" stands before a mention, attached or alone.
+    pub(crate) fn is_joined(&self, id: MentionId) -> bool {
+        let mention = self.mentions.get(id);
+        if mention.front.conjunction.is_some() {
+            return true;
+        }
+        let mut before = mention.words.start;
+        while before > 0 && matches!(self.words.all[before - 1].sign, '«' | '"' | '“' | '”') {
+            before -= 1;
+        }
+        before > 0 && {
+            let mut letters = self.words.folded(before - 1).chars();
+            letters.next() == Some(WAW) && letters.next().is_none()
+        }
     }
 
     /// Tells whether a mention can do something: a party, a person, people; never a voice.

@@ -110,7 +110,14 @@ fn verbal_cues(
         let known = link.is_some();
         let mut chain = Vec::new();
         match link {
-            Some(link) => chain.push(link),
+            Some(link) => {
+                // "the agency quoted a commander, who said": the chain is known already.
+                let same = |v: &&Voice| v.chain.last().is_some_and(|l| l.entity == link.entity);
+                match voices[first_of_sentence..].iter().rev().find(same) {
+                    Some(earlier) => chain.clone_from(&earlier.chain),
+                    None => chain.push(link),
+                }
+            }
             None => {
                 // Nobody new is named: whoever spoke last goes on.
                 let within = voices[first_of_sentence..].last();
@@ -170,7 +177,17 @@ fn opens_sentence(reading: &Reading<'_>, i: usize, sentence: &Range<usize>) -> b
 fn saying(reading: &Reading<'_>, i: usize) -> Option<(Lex, bool)> {
     let words = reading.words;
     if let Some(lex) = reading.clauses.verb(words, i) {
-        return words.verb_has(lex, VerbClass::Say).then_some((*lex, true));
+        if words.verb_has(lex, VerbClass::Say) {
+            return Some((*lex, true));
+        }
+        // Another verb of this spelling may say something, if a that-clause follows.
+        let that = (i + 1..reading.words.all.len().min(i + 14))
+            .any(|w| reading.clauses.before[w] == Boundary::That);
+        return words
+            .lex(i)
+            .iter()
+            .find(|lex| that && lex.is_finite() && words.verb_has(lex, VerbClass::Say))
+            .map(|lex| (*lex, true));
     }
     let nominal = words.lex(i).iter().find(|lex| {
         words.verb_has(lex, VerbClass::Say)
@@ -223,6 +240,9 @@ fn subject_link(
         if let Some(id) = reading.mentions.at(i) {
             let mention = reading.mentions.get(id);
             let attached = mention.front.preposition.is_some() && official.is_none();
+            if !prepositional && !attached && is_same_again(reading, id) {
+                return None;
+            }
             if !prepositional && !attached
                 && let Some(link) = link_of(reading, id)
             {
@@ -257,6 +277,16 @@ fn subject_link(
         return link_of(reading, antecedent.0);
     }
     None
+}
+
+/// "The source added": a definite class of voices without a party is the voice heard before.
+fn is_same_again(reading: &Reading<'_>, id: MentionId) -> bool {
+    let entities = &reading.words.knowledge.entities;
+    let mention = reading.mentions.get(id);
+    mention.entity.is_some_and(|e| {
+        entities.get(e).kind == EntityKind::Class && entities.owner(e).is_none()
+    }) && mention.words.len() == 1
+        && reading.words.cuts(mention.words.start).iter().any(|c| c.cut.proclitics.article)
 }
 
 /// Adds the person named right behind the office: "the director of the Observatory, …".
@@ -350,6 +380,11 @@ pub(crate) fn link_of(reading: &Reading<'_>, id: MentionId) -> Option<Link> {
             Some(owner) => Link { entity: owner, speaker: Some(entity), span },
             None => Link { entity, speaker: None, span },
         });
+    }
+    if entities.get(entity).kind == EntityKind::Class {
+        // "a source in the group" speaks for the group.
+        let entity = entities.owner(entity).unwrap_or(entity);
+        return Some(Link { entity, speaker: None, span });
     }
     let civilian = entities.get(entity).type_name == "civilian";
     (!civilian).then_some(Link { entity, speaker: None, span })

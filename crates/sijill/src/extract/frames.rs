@@ -236,12 +236,7 @@ impl Reading<'_> {
 
     /// Tells whether a mention is joined by "and" to one of a list.
     fn joins(&self, id: MentionId, list: &[MentionId]) -> bool {
-        let mention = self.mentions.get(id);
-        let joined = mention.front.conjunction.is_some()
-            || mention.words.start > 0
-                && self.words.cuts(mention.words.start - 1).is_empty()
-                && self.words.folded(mention.words.start - 1).starts_with('و');
-        joined && list.iter().any(|&other| other < id)
+        self.is_joined(id) && list.iter().any(|&other| other < id)
     }
 
     /// A definite noun without anything of its own points to what was told before.
@@ -320,10 +315,5 @@ impl Reading<'_> {
             let id = self.mentions.at(i)?;
             (self.mentions.get(id).place != PlaceRef::None).then_some(id)
         })
-    }
-
-    /// Tells whether a mention names a party of the war.
-    pub(crate) fn entity_kind(&self, mention: &Mention) -> Option<EntityKind> {
-        mention.entity.map(|e| self.words.knowledge.entities.get(e).kind)
     }
 }

@@ -9,6 +9,7 @@ mod arguments;
 mod attribution;
 mod claims;
 mod clauses;
+mod composition;
 mod confidence;
 mod export;
 mod frames;
@@ -159,6 +160,7 @@ fn claims_of(
             }
         }
     }
+    reading.share_agents(&mut fired);
     let fired_count = fired.len();
     let claims = fired.iter().map(|fired| (fired, reading.claim(fired, voices, field, fired_count)));
     merge(claims.collect())
