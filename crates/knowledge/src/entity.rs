@@ -160,15 +160,18 @@ impl Entities {
                 let first = folded.split(' ').next().filter(|first| !first.is_empty())?;
                 Some(vocabulary.intern(strip_article(first).1))
             }).collect();
-            heads.sort_unstable();
-            heads.dedup();
             heads
         }).collect();
     }
 
     /// Tells whether a name of the entity begins with this word.
     pub fn has_head(&self, id: EntityId, head: WordId) -> bool {
-        self.heads[id as usize].binary_search(&head).is_ok()
+        self.heads[id as usize].contains(&head)
+    }
+
+    /// Tells whether the name that the entity is best known by begins with this word.
+    pub fn has_main_head(&self, id: EntityId, head: WordId) -> bool {
+        self.heads[id as usize].first() == Some(&head)
     }
 
     /// Returns an entity.

@@ -48,7 +48,8 @@ impl Reading<'_> {
             agent.push(self.party(entity, span));
         }
         if agent.is_empty() && fired.arguments.first_person {
-            agent.extend(voice.and_then(|v| self.speaker(v)));
+            let span = self.words.all[fired.trigger.word].span;
+            agent.extend(voice.and_then(|v| self.speaker(v)).or_else(|| self.own_party(span)));
         }
         let (place, carried) = self.places_of(fired, &sentence);
         let mut claim = Claim {
@@ -102,7 +103,7 @@ impl Reading<'_> {
     fn participant(&self, id: MentionId, voice: Option<&Voice>) -> Option<Participant> {
         let mention = self.mentions.get(id);
         if mention.speaker {
-            return voice.and_then(|v| self.speaker(v));
+            return voice.and_then(|v| self.speaker(v)).or_else(|| self.own_party(mention.span));
         }
         let entities = &self.words.knowledge.entities;
         if let Some(entity) = mention.entity {
@@ -127,6 +128,12 @@ impl Reading<'_> {
             name_en: None,
             span: mention.span,
         })
+    }
+
+    /// The party whose organ published the document: "our forces" in its communiqué.
+    fn own_party(&self, span: Span) -> Option<Participant> {
+        let owner = self.words.knowledge.entities.owner(self.outlet?)?;
+        Some(self.party(owner, span))
     }
 
     fn party(&self, entity: EntityId, span: Span) -> Participant {

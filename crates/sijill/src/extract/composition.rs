@@ -17,6 +17,11 @@ impl Reading<'_> {
             }
             let cause = (0..fired.len()).find(|&j| self.causes(&fired[j], &fired[i]));
             if let Some(j) = cause {
+                let target = |&id: &u32| self.mentions.get(id).entity;
+                let suffers: Vec<_> = fired[i].roles.target.iter().filter_map(target).collect();
+                if fired[j].roles.agent.iter().filter_map(target).any(|e| suffers.contains(&e)) {
+                    continue;
+                }
                 let (agent, adjective) = (fired[j].roles.agent.clone(), fired[j].roles.adjective);
                 fired[i].roles.agent = agent;
                 fired[i].roles.adjective = adjective;

@@ -3,8 +3,8 @@
 use super::Reading;
 use super::arguments::{Arguments, Trigger};
 use super::mentions::{Mention, MentionId, PlaceRef};
-use sijill_knowledge::{EntityKind, Need, Roles, Rule, RuleId, VerbClass, WordId};
-use sijill_model::Kind;
+use sijill_knowledge::{EntityKind, Need, NounClass, Roles, Rule, RuleId, VerbClass, WordId};
+use sijill_model::{ClaimType, Kind};
 use sijill_text::TokenKind;
 use sijill_text::morph::Pos;
 use sijill_text::numeral::Unit;
@@ -182,11 +182,11 @@ impl Reading<'_> {
             .is_some_and(|g| g.class != VerbClass::Receive && g.class != VerbClass::Say);
         if verb && arguments.passive {
             for &id in arguments.subject.iter().chain(&arguments.object) {
-                self.assign(id, rule.object, &mut filled);
+                self.assign(id, rule, rule.object, &mut filled);
             }
         } else {
             for &id in &arguments.subject {
-                self.assign(id, rule.subject, &mut filled);
+                self.assign(id, rule, rule.subject, &mut filled);
             }
             let direct = if verb || !arguments.subject.is_empty() || !arguments.annexed.is_empty() {
                 rule.object
@@ -194,19 +194,19 @@ impl Reading<'_> {
                 Roles::default()
             };
             for &id in &arguments.object {
-                self.assign(id, direct, &mut filled);
+                self.assign(id, rule, direct, &mut filled);
             }
         }
         let taken = lent && !arguments.subject.is_empty() && !filled.agent.is_empty();
         for &id in &arguments.annexed {
             let agent_only = rule.annexed.agent && !rule.annexed.target;
             let roles = if taken && agent_only { rule.object } else { rule.annexed };
-            self.assign(id, roles, &mut filled);
+            self.assign(id, rule, roles, &mut filled);
         }
         for &(prep, id) in &arguments.prepositional {
             let roles = rule.prepositions.iter().find(|(p, _)| *p == prep).map(|(_, roles)| *roles);
             if let Some(roles) = roles {
-                self.assign(id, roles, &mut filled);
+                self.assign(id, rule, roles, &mut filled);
             }
         }
         filled.adjective = arguments.adjective.is_some() && filled.agent.is_empty();
@@ -215,7 +215,7 @@ impl Reading<'_> {
     }
 
     /// Puts a mention into the first role it fits.
-    fn assign(&self, id: MentionId, roles: Roles, filled: &mut Filled) {
+    fn assign(&self, id: MentionId, rule: &Rule, roles: Roles, filled: &mut Filled) {
         let mention = self.mentions.get(id);
         let place = mention.place != PlaceRef::None;
         let acts = self.can_act(mention);
@@ -225,13 +225,36 @@ impl Reading<'_> {
         }
         if roles.place && place && !(roles.agent && mention.entity.is_some()) {
             filled.place.push(id);
-        } else if roles.agent && acts && (filled.agent.is_empty() || self.joins(id, &filled.agent)) {
+        } else if roles.agent && acts && !self.is_harmless(mention, rule) && (filled.agent.is_empty() || self.joins(id, &filled.agent)) {
             filled.agent.push(id);
         } else if roles.target && (acts || mention.amount.is_some()) && (filled.target.is_empty() || self.joins(id, &filled.target)) {
             filled.target.push(id);
         } else if roles.place && place {
             filled.place.push(id);
         }
+    }
+
+    /// Civilians and civilian objects suffer acts of war, they do not commit them.
+    fn is_harmless(&self, mention: &Mention, rule: &Rule) -> bool {
+        let civilian = match mention.entity {
+            Some(entity) => self.words.knowledge.entities.get(entity).type_name == "civilian",
+            None => mention.people == Some(NounClass::Civilian),
+        };
+        let armed = matches!(rule.claim_type.kind(), Kind::Control | Kind::Toll | Kind::Damage)
+            || matches!(
+                rule.claim_type,
+                ClaimType::Clash
+                    | ClaimType::Assault
+                    | ClaimType::Airstrike
+                    | ClaimType::Shelling
+                    | ClaimType::Bombing
+                    | ClaimType::Execution
+                    | ClaimType::CivilianAttack
+                    | ClaimType::Advance
+                    | ClaimType::Siege
+                    | ClaimType::Deployment
+            );
+        civilian && armed
     }
 
     /// Tells whether a mention is joined by "and" to one of a list.
@@ -283,7 +306,7 @@ impl Reading<'_> {
                 m.entity.is_some_and(|e| {
                     let entity = self.words.knowledge.entities.get(e);
                     entity.kind != EntityKind::Source && entity.type_name != "civilian"
-                }) || m.people.is_some_and(|c| c == sijill_knowledge::NounClass::Combatant)
+                }) || m.people.is_some_and(|c| c == NounClass::Combatant)
             }),
         }
     }

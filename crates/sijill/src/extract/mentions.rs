@@ -488,6 +488,14 @@ impl<'a> Finder<'a> {
         if amount.is_none() && self.names_at(noun).iter().any(|n| matches!(n.name, Name::Entity { short: false, .. })) {
             return None;
         }
+        if amount.is_some()
+            && let Some(end) = self.counted_party(i, noun, amount)
+        {
+            return Some(end);
+        }
+        if amount.is_none() && self.is_adjective_here(noun) {
+            return None;
+        }
         let is_group = |class: NounClass| class.is_people() || class == NounClass::Group;
         let lex = *self.words.noun(noun, is_group)?;
         let class = self.words.knowledge.lexicon.lemma(lex.lemma).noun?;
@@ -510,6 +518,10 @@ impl<'a> Finder<'a> {
             mention.words.end = noun + 2;
         }
         let end = self.belonging(&mut mention, noun, &lex, class);
+        if class == NounClass::Combatant && mention.entity.is_none() && lex.proclitics.article {
+            mention.entity = self.only_armed_group();
+            mention.anaphoric = mention.entity.is_some();
+        }
         if class == NounClass::Group && mention.entity.is_none() && !mention.speaker {
             if !lex.proclitics.article {
                 return None;
@@ -522,6 +534,46 @@ impl<'a> Finder<'a> {
         let end = mention.words.end;
         self.push(mention);
         Some(end)
+    }
+
+    /// Reads "17 of the forces of …": an amount and the party whose members it counts.
+    fn counted_party(&mut self, i: usize, noun: usize, amount: Option<usize>) -> Option<usize> {
+        let names: Vec<NameMatch> =
+            self.names_at(noun).iter().filter(|n| attached(n.proclitics) == 0).copied().collect();
+        let entity = self.entity_of(&names)?;
+        if self.words.knowledge.entities.get(entity).kind != EntityKind::Actor {
+            return None;
+        }
+        let end = names[0].end as usize;
+        let mut mention = self.blank(i..end, self.front_of(i));
+        mention.span = self.words.span(noun..end);
+        self.set_entity(&mut mention, Some(entity));
+        mention.people = mention.people.or(Some(NounClass::Combatant));
+        mention.amount = amount;
+        mention.plural = true;
+        self.push(mention);
+        Some(end)
+    }
+
+    /// Tells whether a word that may be an adjective or a noun for people describes the noun before.
+    fn is_adjective_here(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else { return false };
+        let words = self.words;
+        let plain = |i: usize, article: bool| {
+            words.lex(i).iter().any(|lex| {
+                lex.proclitics.article == article && lex.form.pos != Pos::Verb
+            })
+        };
+        let adjective = words.lex(i).iter().find(|lex| {
+            words.knowledge.lexicon.lemma(lex.lemma).noun == Some(NounClass::Adjective)
+                && lex.proclitics.preposition.is_none()
+                && lex.proclitics.conjunction.is_none()
+        });
+        adjective.is_some_and(|lex| {
+            let nominal = words.noun(before, |_| true).is_some()
+                || words.lex(before).iter().any(|l| l.form.pos == Pos::Masdar);
+            nominal && plain(before, lex.proclitics.article) && !words.all[i].after_break
+        })
     }
 
     /// Finds the noun that an amount at `i` counts, or the noun at `i` itself.
@@ -540,6 +592,10 @@ impl<'a> Finder<'a> {
             noun += 1;
         }
         let is_people = |class: NounClass| class.is_people() || class == NounClass::Group;
+        let party = self.names_at(noun).iter().any(|n| matches!(n.name, Name::Entity { .. }));
+        if party && of.iter().any(|p| p.phrase == Phrase::Preposition(Prep::From)) {
+            return Some((Some(amount), noun));
+        }
         (noun < self.words.all.len() && self.words.noun(noun, is_people).is_some())
             .then_some((Some(amount), noun))
     }
@@ -672,11 +728,18 @@ impl<'a> Finder<'a> {
     fn definite_group(&self, i: usize) -> Option<EntityId> {
         let head = self.head_word(i)?;
         let entities = &self.words.knowledge.entities;
-        self.found
-            .before(i)
-            .take(120)
-            .filter_map(|(_, m)| m.entity)
-            .find(|&id| entities.has_head(id, head))
+        let near = || self.found.before(i).take(120).filter_map(|(_, m)| m.entity);
+        near()
+            .find(|&id| entities.has_main_head(id, head))
+            .or_else(|| near().find(|&id| entities.has_head(id, head)))
+    }
+
+    /// Returns the armed group of a text that has named only one.
+    fn only_armed_group(&self) -> Option<EntityId> {
+        let entities = &self.words.knowledge.entities;
+        let mut groups = self.seen.iter().filter(|&&e| entities.get(e).type_name == "armed-group");
+        let first = *groups.next()?;
+        groups.next().is_none().then_some(first)
     }
 
     fn head_word(&self, i: usize) -> Option<WordId> {
