@@ -121,6 +121,17 @@ impl Reading<'_> {
                 && trigger.lex.pronoun.is_none()
                 && bare.len() == 1
                 && self.is_patient_like(bare[0][0]);
+        // "eight people were killed": the people stand before a verb that has no object.
+        arguments.passive |= form.voice != Voice::Active
+            && bare.is_empty()
+            && trigger.lex.pronoun.is_none()
+            && before.len() == 1
+            && !arguments.unknown_first
+            && {
+                let mention = self.mentions.get(before[0]);
+                let civil = [NounClass::Civilian, NounClass::Victim, NounClass::Person];
+                mention.amount.is_some() || mention.people.is_some_and(|c| civil.contains(&c))
+            };
         let mut bare = bare.into_iter();
         if !inflected && before.is_empty() && !arguments.unknown_first {
             // Two bare phrases: subject and object. One: subject, unless a pronoun is the object.

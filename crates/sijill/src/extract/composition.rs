@@ -11,12 +11,17 @@ impl Reading<'_> {
     pub(crate) fn share_agents(&self, fired: &mut [Fired]) {
         for i in 0..fired.len() {
             let rule = self.words.knowledge.frames.rule(fired[i].rule);
-            let bare = fired[i].roles.agent.is_empty() && !fired[i].roles.adjective;
-            if rule.claim_type.kind() != Kind::Toll || !bare {
+            if rule.claim_type.kind() != Kind::Toll {
                 continue;
             }
+            let bare = fired[i].roles.agent.is_empty() && !fired[i].roles.adjective;
             let cause = (0..fired.len()).find(|&j| self.causes(&fired[j], &fired[i]));
             if let Some(j) = cause {
+                fired[i].linked = true;
+                fired[j].linked = true;
+                if !bare {
+                    continue;
+                }
                 let target = |&id: &u32| self.mentions.get(id).entity;
                 let suffers: Vec<_> = fired[i].roles.target.iter().filter_map(target).collect();
                 if fired[j].roles.agent.iter().filter_map(target).any(|e| suffers.contains(&e)) {

@@ -10,7 +10,7 @@ use super::frames::Fired;
 use sijill_knowledge::{Feature, Features, NounClass, Phrase, Prep, VerbClass};
 use sijill_model::{Claim, EdtfDate, Modality};
 use sijill_text::TokenKind;
-use sijill_text::morph::Pos;
+use sijill_text::morph::{Number, Person, Pos, Tense};
 use std::ops::Range;
 
 impl Reading<'_> {
@@ -65,7 +65,23 @@ impl Reading<'_> {
         let length = sentence.len();
         found.add_if(25 < length, Feature::LongSentence);
         found.add_if(50 < length, Feature::VeryLongSentence);
+        let form = fired.trigger.lex.form;
+        found.add_if(form.tense == Some(Tense::Present), Feature::Present);
+        found.add_if(nominal && form.number == Number::Plural, Feature::Plural);
+        found.add_if(fired.arguments.passive, Feature::Passive);
+        let token = self.words.all[fired.trigger.word].token as usize;
+        found.add_if(self.quotations.innermost(token).is_some(), Feature::Quoted);
+        found.add_if(self.speaks_in_first_person(sentence), Feature::FirstPerson);
+        found.add_if(self.names_recent_day(sentence), Feature::Hour);
+        found.add_if(self.names_weapon(fired, sentence), Feature::Weapon);
+        let target = |test: &dyn Fn(&str) -> bool| claim.target.iter().any(|t| test(&t.actor_type));
+        found.add_if(target(&|t| t == "person"), Feature::PersonTarget);
+        found.add_if(
+            target(&|t| matches!(t, "armed-group" | "state-forces" | "coalition" | "government")),
+            Feature::PartyTarget,
+        );
         found.add_if(nominal && self.is_topic(fired, sentence), Feature::Topic);
+        found.add_if(fired.linked, Feature::Linked);
         found.add_if(company == 1, Feature::Alone);
         found.add_if(company == 2 || company == 3, Feature::Few);
         found.add_if(self.armed, Feature::ArmedActor);
@@ -86,6 +102,27 @@ impl Reading<'_> {
     /// Tells whether a sentence holds a date of day precision or a word like "yesterday".
     fn tells_recent_time(&self, sentence: &Range<usize>) -> bool {
         sentence.clone().any(|i| self.in_time[i])
+    }
+
+    /// Tells whether a verb or pronoun of the first person stands in the sentence.
+    fn speaks_in_first_person(&self, sentence: &Range<usize>) -> bool {
+        sentence.clone().any(|i| {
+            self.clauses.verb(self.words, i).is_some_and(|lex| lex.form.person == Some(Person::First))
+        })
+    }
+
+    /// Tells whether a date of the day of publication or the day before stands in the sentence.
+    fn names_recent_day(&self, sentence: &Range<usize>) -> bool {
+        self.recent.iter().any(|&word| sentence.contains(&word))
+    }
+
+    /// Tells whether a weapon or a military vehicle is named near the trigger.
+    fn names_weapon(&self, fired: &Fired, sentence: &Range<usize>) -> bool {
+        let word = fired.trigger.word;
+        let near = word.saturating_sub(6).max(sentence.start)..sentence.end.min(word + 10);
+        near.into_iter().any(|i| {
+            self.words.noun(i, |c| matches!(c, NounClass::Weapon | NounClass::Vehicle)).is_some()
+        })
     }
 
     /// Finds how the trigger stands in its sentence: told, or only spoken of.

@@ -18,6 +18,8 @@ pub(crate) struct Fired {
     pub(crate) sentence: usize,
     pub(crate) roles: Filled,
     pub(crate) arguments: Arguments,
+    /// The sentence tells its cause or its toll, too.
+    pub(crate) linked: bool,
 }
 
 /// The roles that arguments fill.
@@ -111,7 +113,7 @@ impl Reading<'_> {
             }
             let Ok(roles) = verdict else { continue };
             let kind = rule.claim_type.kind();
-            let new = Fired { rule: id, trigger, sentence: s, roles, arguments: found.clone() };
+            let new = Fired { rule: id, trigger, sentence: s, roles, arguments: found.clone(), linked: false };
             match best.iter_mut().find(|(k, _)| *k == kind) {
                 Some((_, old)) if frames.rule(old.rule).confidence < rule.confidence => *old = new,
                 Some(_) => {}

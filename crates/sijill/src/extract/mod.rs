@@ -27,7 +27,7 @@ use mentions::Mentions;
 use places::Resolved;
 use sha2::{Digest, Sha256};
 use sijill_knowledge::{EntityId, Knowledge};
-use sijill_model::{Claim, Code, Date, Diagnostic, Document, Field, Span};
+use sijill_model::{Claim, Code, Date, Diagnostic, Document, EdtfDate, Field, Span};
 use sijill_text::Tokens;
 use sijill_text::numeral::{self, Amount};
 use sijill_text::quote::{self, Quotations};
@@ -45,6 +45,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) amounts: &'a [Amount],
     pub(crate) times: &'a [TimeMention],
     pub(crate) in_time: &'a [bool],
+    /// The words at which a date of the last two days is told.
+    pub(crate) recent: &'a [usize],
     pub(crate) quotations: &'a Quotations,
     pub(crate) resolved: &'a Resolved,
     pub(crate) outlet: Option<EntityId>,
@@ -95,7 +97,7 @@ fn read_field(
         Field::Text => &mut out.extraction.diagnostics,
         Field::Title => &mut aside,
     };
-    let (times, in_time) = dates(document, &tokens, &words, diagnostics);
+    let (times, in_time, recent) = dates(document, &tokens, &words, diagnostics);
     let amounts = numeral::amounts(&tokens, &knowledge.numerals);
     let amount_at = index_amounts(&words, &amounts, &in_time);
     let mentions = mentions::mentions(&words, &amounts, &amount_at, outlet);
@@ -117,6 +119,7 @@ fn read_field(
         amounts: &amounts,
         times: &times,
         in_time: &in_time,
+        recent: &recent,
         quotations: &quotations,
         resolved: &resolved,
         outlet,
@@ -234,12 +237,18 @@ fn dates(
     tokens: &Tokens<'_>,
     words: &Words<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<TimeMention>, Vec<bool>) {
+) -> (Vec<TimeMention>, Vec<bool>, Vec<usize>) {
     let knowledge = words.knowledge;
     let anchor = document.published.unwrap_or(Date::constant(2000, 1, 1));
     let (calendars, numerals) = (&knowledge.calendars, &knowledge.numerals);
     let mut times = time::times(tokens, calendars, numerals, Some(anchor), diagnostics);
     let in_time = mark_times(words, &times);
+    let eve = anchor.yesterday().unwrap_or(anchor);
+    let recent = times
+        .iter()
+        .filter(|t| t.relative && matches!(t.edtf.start(), EdtfDate::Day(day) if eve <= day))
+        .map(|t| words.of_tokens(&t.tokens).start)
+        .collect();
     if document.published.is_none() {
         if let Some(relative) = times.iter().find(|t| t.relative) {
             diagnostics.push(Diagnostic {
@@ -251,7 +260,7 @@ fn dates(
         }
         times.retain(|t| !t.relative);
     }
-    (times, in_time)
+    (times, in_time, recent)
 }
 
 fn mark_times(words: &Words<'_>, times: &[TimeMention]) -> Vec<bool> {

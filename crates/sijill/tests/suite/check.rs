@@ -80,7 +80,7 @@ pub(crate) fn judge(
             .map(|claim| show(claim, document))
             .collect();
         let there = if near.is_empty() { "nothing".to_owned() } else { near.join("; ") };
-        return Some(format!("missing {}{said}; there is {there}", expectation.types));
+        return Some(format!("missing {}{said}; there is {there}", expectation.written));
     };
     let wrong = wrong_slots(expectation, &claims[found], document);
     let wrong: Vec<String> = wrong
@@ -118,7 +118,7 @@ fn wrong_slots(
 }
 
 fn speaks_of(expectation: &Expectation, claim: &Claim, document: &Document) -> bool {
-    expectation.types.has(claim.claim_type) && overlaps(expectation, claim, document)
+    expectation.has_type(claim.claim_type) && overlaps(expectation, claim, document)
 }
 
 /// Tells whether the quotation and the claim's evidence share half of the shorter one.

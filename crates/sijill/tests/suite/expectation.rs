@@ -1,6 +1,8 @@
 //! What a line of a `claims` block expects.
 
-use sijill::model::{Claim, ClaimType, Count, Document, Field, Kind, Share, Span};
+use sijill::model::{
+    Claim, ClaimType, Count, Document, Field, Kind, Participant, Share, Span, UnknownType,
+};
 use sijill_text::fold::folded;
 
 /// One line: a claim that must be there, or must not.
@@ -8,10 +10,12 @@ use sijill_text::fold::folded;
 pub(crate) struct Expectation {
     /// The line in its file, from 1.
     pub(crate) line: usize,
+    /// The types as they are written.
+    pub(crate) written: String,
     /// The line begins with `not`.
     pub(crate) negative: bool,
-    /// Which types it speaks of.
-    pub(crate) types: TypePattern,
+    /// Which types it speaks of; any will do.
+    types: Vec<TypePattern>,
     /// The words of the evidence, if the line quotes them.
     pub(crate) quotation: Option<String>,
     /// The slots it states.
@@ -20,10 +24,32 @@ pub(crate) struct Expectation {
 
 /// `kind/type`, `kind/*` or `*`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TypePattern {
+enum TypePattern {
     One(ClaimType),
     Kind(Kind),
     Any,
+}
+
+impl TypePattern {
+    fn has(self, claim_type: ClaimType) -> bool {
+        match self {
+            Self::One(one) => one == claim_type,
+            Self::Kind(kind) => kind == claim_type.kind(),
+            Self::Any => true,
+        }
+    }
+
+    fn parse(word: &str) -> Result<Self, String> {
+        if word == "*" {
+            return Ok(Self::Any);
+        }
+        if let Some(kind) = word.strip_suffix("/*") {
+            let mut all = ClaimType::ALL.iter().map(|claim_type| claim_type.kind());
+            let found = all.find(|k| k.as_str() == kind).map(Self::Kind);
+            return found.ok_or_else(|| format!("unknown kind '{kind}'"));
+        }
+        word.parse().map(Self::One).map_err(|fault: UnknownType| fault.to_string())
+    }
 }
 
 /// A slot with the value it must have.
@@ -96,7 +122,7 @@ impl SlotName {
 impl Slot {
     /// Tells whether the claim has the value.
     pub(crate) fn fits(&self, claim: &Claim, document: &Document) -> bool {
-        let ids = |actors: &[sijill::model::Participant]| {
+        let ids = |actors: &[Participant]| {
             same_set(&self.value, ",", actors.len(), |i, wanted| actors[i].id == wanted)
         };
         match self.name {
@@ -132,45 +158,18 @@ impl Slot {
     }
 }
 
-impl TypePattern {
-    pub(crate) fn has(self, claim_type: ClaimType) -> bool {
-        match self {
-            Self::One(one) => one == claim_type,
-            Self::Kind(kind) => kind == claim_type.kind(),
-            Self::Any => true,
-        }
-    }
-
-    fn parse(word: &str) -> Result<Self, String> {
-        if word == "*" {
-            return Ok(Self::Any);
-        }
-        if let Some(kind) = word.strip_suffix("/*") {
-            let all = ClaimType::ALL.iter().map(|claim_type| claim_type.kind());
-            let found = all.into_iter().find(|k| k.as_str() == kind).map(Self::Kind);
-            return found.ok_or_else(|| format!("unknown kind '{kind}'"));
-        }
-        word.parse().map(Self::One).map_err(|fault: sijill::model::UnknownType| fault.to_string())
-    }
-}
-
-impl std::fmt::Display for TypePattern {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::One(one) => write!(f, "{one}"),
-            Self::Kind(kind) => write!(f, "{}/*", kind.as_str()),
-            Self::Any => f.write_str("*"),
-        }
-    }
-}
-
 impl Expectation {
-    /// Parses `[not] kind/type ["quotation"] slot=value …`.
+    /// Tells whether it speaks of claims of this type.
+    pub(crate) fn has_type(&self, claim_type: ClaimType) -> bool {
+        self.types.iter().any(|types| types.has(claim_type))
+    }
+
+    /// Parses `[not] kind/type ["quotation"] slot=value …`; types may be `a/b|c/d`.
     pub(crate) fn parse(text: &str, line: usize) -> Result<Self, String> {
         let mut words = lex(text)?.into_iter().peekable();
         let negative = words.next_if(|word| !word.quoted && word.text == "not").is_some();
         let Some(first) = words.next() else { return Err("no kind/type".to_owned()) };
-        let types = TypePattern::parse(&first.text)?;
+        let types = first.text.split('|').map(TypePattern::parse).collect::<Result<_, _>>()?;
         let quotation = words.next_if(|word| word.quoted).map(|word| word.text);
         let mut slots: Vec<Slot> = Vec::new();
         for word in words {
@@ -186,7 +185,7 @@ impl Expectation {
                 return Err(format!("'{}' is no slot=value", word.text));
             }
         }
-        Ok(Self { line, negative, types, quotation, slots })
+        Ok(Self { line, written: first.text, negative, types, quotation, slots })
     }
 }
 
@@ -240,7 +239,7 @@ fn same_set(value: &str, between: &str, len: usize, is: impl Fn(usize, &str) -> 
     wanted.iter().all(|item| found(&item)) && (0..len).all(asked)
 }
 
-pub(crate) fn render_count(count: Count) -> String {
+fn render_count(count: Count) -> String {
     let about = if count.approximate { "~" } else { "" };
     match (count.min(), count.max()) {
         (Some(min), Some(max)) if min == max => format!("{about}{min}"),
