@@ -5,6 +5,7 @@ use crate::tsv::rows;
 use crate::vocabulary::{Vocabulary, WordId};
 use rustc_hash::FxHashMap;
 use sijill_text::fold;
+use sijill_text::letter::{ALEF_HAMZA, ALEF_HAMZA_BELOW, ALEF_MADDA};
 use sijill_text::morph::{self, Form, NounEntry, VerbEntry};
 
 /// The number of a lemma.
@@ -163,6 +164,8 @@ pub struct Reading {
     pub lemma: LemmaId,
     /// Which of its forms.
     pub form: Form,
+    /// The alef it begins with, if it is written with hamza or madda: folding makes them one.
+    pub initial: Option<char>,
 }
 
 /// The lemmas and the readings of every spelling.
@@ -320,6 +323,12 @@ fn keep(
     folded.clear();
     fold::fold_into(spelling, folded);
     if !folded.is_empty() {
-        found.push((vocabulary.intern(folded), Reading { lemma, form }));
+        let initial = spelling.chars().next().filter(|&c| carries_hamza(c));
+        found.push((vocabulary.intern(folded), Reading { lemma, form, initial }));
     }
+}
+
+/// Tells whether an alef is written with hamza or madda, so that its reading is not open.
+pub fn carries_hamza(c: char) -> bool {
+    matches!(c, ALEF_HAMZA | ALEF_HAMZA_BELOW | ALEF_MADDA)
 }

@@ -21,7 +21,9 @@ mod weight;
 pub use calendar::{Calendars, DateLink, DateWord, Phase, TimeUnit};
 pub use entity::{Entities, Entity, EntityId, EntityKind};
 pub use frame::{Example, Forms, Frames, Need, Roles, Rule, RuleId};
-pub use lexicon::{Lemma, LemmaId, Lexicon, NounClass, Reading, VerbClass, VerbClasses};
+pub use lexicon::{
+    Lemma, LemmaId, Lexicon, NounClass, Reading, VerbClass, VerbClasses, carries_hamza,
+};
 pub use lookup::Entry;
 pub use nationality::Nationalities;
 pub use phrase::{ModalityCue, Phrase, Prep};

@@ -169,11 +169,29 @@ fn reads_as_verb(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bool 
     if verb.form.tense == Some(Tense::Present) {
         return true;
     }
-    // After a comma, a quotation mark or "and" a clause may begin; in the middle it is a noun.
-    let sign = words.all[previous].kind == TokenKind::Sign;
-    let begins = sign || verb.proclitics.conjunction.is_some();
-    let follows_verb = words.lex(previous).iter().any(Lex::is_finite) && words.lex(previous).iter().all(Lex::is_finite);
-    (begins || verb.form.pos == Pos::Verb && follows_verb && false) && !opens_noun_phrase(words, i)
+    // After a comma, a quotation mark or "and" a clause may begin; in the middle it is a noun,
+    // but behind a definite noun phrase that no verb has taken yet it is a verb.
+    let begins = words.all[previous].kind == TokenKind::Sign || verb.proclitics.conjunction.is_some();
+    (begins || follows_subject(words, i, start)) && !opens_noun_phrase(words, i)
+}
+
+/// Tells whether a noun phrase stands before word `i` that can be its subject and nothing else.
+fn follows_subject(words: &Words<'_>, i: usize, start: usize) -> bool {
+    let definite = words.lex(i - 1).iter().any(|lex| lex.proclitics.article);
+    let mut that = false;
+    for at in (start..i).rev() {
+        if words.lex(at).iter().any(Lex::is_finite) && words.lex(at).iter().all(Lex::is_finite) {
+            return false;
+        }
+        that = words.phrases(at).iter().any(|p| p.phrase == Phrase::That);
+        if that || words.all[at].kind == TokenKind::Sign {
+            break;
+        }
+        if preposition_at(words, at).is_some() {
+            return false;
+        }
+    }
+    definite || that
 }
 
 /// Tells whether a word is a short particle rather than a cue of several words or a noun.
@@ -188,7 +206,8 @@ fn opens_noun_phrase(words: &Words<'_>, i: usize) -> bool {
         return next.sign == ':';
     }
     let folded = words.folded(i + 1);
-    let adjective = folded.ends_with('ي') && words.phrases(i + 1).is_empty() && !words.folded(i + 1).starts_with("\u{627}\u{644}");
+    let people = words.noun(i + 1, |class| class.is_people()).is_some();
+    let adjective = !people && folded.ends_with('ي') && words.phrases(i + 1).is_empty() && !words.folded(i + 1).starts_with("\u{627}\u{644}");
     let lam = words.cuts(i + 1).iter().any(|c| {
         c.cut.proclitics.preposition == Some(Preposition::Lam) && words.lex(i + 1).is_empty()
     });

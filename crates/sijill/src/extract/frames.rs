@@ -190,7 +190,8 @@ impl Reading<'_> {
             for &id in &arguments.subject {
                 self.assign(id, rule, rule.subject, &mut filled);
             }
-            let direct = if verb || !arguments.subject.is_empty() || !arguments.annexed.is_empty() {
+            let received = arguments.governor.is_some_and(|g| g.class == VerbClass::Receive);
+            let direct = if verb || received || !arguments.subject.is_empty() || !arguments.annexed.is_empty() {
                 rule.object
             } else {
                 Roles::default()
@@ -255,6 +256,8 @@ impl Reading<'_> {
                     | ClaimType::Advance
                     | ClaimType::Siege
                     | ClaimType::Deployment
+                    | ClaimType::Abduction
+                    | ClaimType::Arrest
             );
         civilian && armed
     }
@@ -299,7 +302,8 @@ impl Reading<'_> {
                 let words = self.words.of_tokens(&t.tokens);
                 arguments.words.start <= words.start && words.end <= arguments.words.end
             }),
-            Need::People => filled.target.iter().any(|id| {
+            // "Someone was killed": a name that no table holds.
+            Need::People => arguments.passive && arguments.unknown_first || filled.target.iter().any(|id| {
                 let m = mention(id);
                 m.people.is_some() || m.entity.is_some() || m.amount.is_some()
             }),

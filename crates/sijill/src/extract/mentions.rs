@@ -152,6 +152,9 @@ impl<'a> Finder<'a> {
     fn name(&mut self, i: usize) -> Option<usize> {
         let names = self.names_at(i);
         let end = names.first()?.end as usize;
+        if end == i + 1 && self.is_adjective_here(i) {
+            return None;
+        }
         if names.iter().all(|n| self.words.phrases(i).iter().any(|p| p.end >= n.end))
             && !names.iter().any(|n| matches!(n.name, Name::Entity { .. }))
         {

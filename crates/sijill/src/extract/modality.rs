@@ -118,6 +118,12 @@ impl Reading<'_> {
         }
         match modality {
             Modality::Denied => end + 2 >= verb.min(trigger.word) && clauses == 0,
+            // An intention or a danger is that of the next verb or noun; its bearer may stand between.
+            Modality::Planned | Modality::Possible => {
+                let head = verb.min(trigger.word);
+                let between = (end..head).filter(|&i| self.mentions.at(i).is_none()).count();
+                clauses == 0 && between <= 2
+            }
             _ => clauses == 0,
         }
     }

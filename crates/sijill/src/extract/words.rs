@@ -1,10 +1,10 @@
 //! Words with everything the lexicon and the name tables say of them, before any choice is made.
 
-use sijill_knowledge::{Knowledge, LemmaId, Name, NounClass, Phrase, VerbClass, WordId, trie};
+use sijill_knowledge::{Knowledge, carries_hamza, LemmaId, Name, NounClass, Phrase, VerbClass, WordId, trie};
 use sijill_model::Span;
 use sijill_text::clitic::{self, Cut, Preposition, Proclitics, Pronoun};
 use sijill_text::morph::{Form, Pos, Tense};
-use sijill_text::{TokenKind, Tokens};
+use sijill_text::{TokenKind, Tokens, fold};
 use std::ops::Range;
 
 /// A word, a number or a sign; white space is left out.
@@ -116,7 +116,7 @@ impl<'a> Words<'a> {
             clitic::cuts(folded, |cut| {
                 if let Some(word) = knowledge.vocabulary.get(&folded[cut.start..cut.end]) {
                     self.cuts.push(KnownCut { cut, word });
-                    self.read(cut, word);
+                    self.read(cut, word, tokens.original(i));
                 }
             });
         } else if token.kind == TokenKind::Number
@@ -140,8 +140,20 @@ impl<'a> Words<'a> {
         });
     }
 
-    fn read(&mut self, cut: Cut, word: WordId) {
-        for reading in self.knowledge.lexicon.readings(word) {
+    fn read(&mut self, cut: Cut, word: WordId, original: &str) {
+        let readings = self.knowledge.lexicon.readings(word);
+        let written = || {
+            let at = fold::original_offset(original, cut.start);
+            original[at..].chars().next().filter(|&c| carries_hamza(c))
+        };
+        let written = readings.iter().any(|r| r.initial.is_some()).then(written).flatten();
+        for reading in readings {
+            // A hamza that is written must be the right one; one that is left out fits all.
+            if let (Some(a), Some(b)) = (written, reading.initial)
+                && a != b
+            {
+                continue;
+            }
             let form = reading.form;
             let front = cut.proclitics;
             let fits = match form.pos {
