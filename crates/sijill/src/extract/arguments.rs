@@ -35,6 +35,8 @@ pub(crate) struct Arguments {
     pub(crate) passive: bool,
     /// The verb or noun that governs the trigger.
     pub(crate) governor: Option<Governor>,
+    /// The subject of the verb of saying that governs the trigger.
+    pub(crate) announcer: Option<MentionId>,
     /// The first person: who speaks acts.
     pub(crate) first_person: bool,
     /// An adjective that tells who acts: "a Russian raid".
@@ -83,17 +85,15 @@ impl Reading<'_> {
         let form = trigger.lex.form;
         let mut arguments = Arguments { words: trigger.word..scan.end, ..Arguments::default() };
         let mut bare: Vec<Vec<MentionId>> = Vec::new();
-        let mut last_bare_end = usize::MAX;
         for item in &scan.items {
             match (item.prep, item.mention) {
                 (Some(prep), Some(id)) => arguments.prepositional.push((prep, id)),
                 (None, Some(id)) => {
                     let joined = self.is_joined(id);
                     match bare.last_mut() {
-                        Some(group) if joined || last_bare_end == item.word => group.push(id),
+                        Some(group) if joined => group.push(id),
                         _ => bare.push(vec![id]),
                     }
-                    last_bare_end = self.mentions.get(id).words.end;
                 }
                 (None, None) => {
                     if bare.is_empty() && !arguments.unknown_first {
@@ -557,6 +557,13 @@ impl Reading<'_> {
                 | VerbClass::Cause
         );
         if !lends {
+            if governor.class == VerbClass::Say
+                && governor.finite
+                && let Some(lex) = self.clauses.verb(self.words, governor.word)
+                && let Some(id) = self.own_subject(governor.word, lex, sentence)
+            {
+                arguments.announcer = Some(id);
+            }
             return;
         }
         arguments.words.start = arguments.words.start.min(governor.word);
@@ -613,6 +620,13 @@ impl Reading<'_> {
             arguments.subject_carried = !subject.is_empty();
         }
         if governor.class == VerbClass::Receive {
+            if subject.is_empty() || arguments.subject_carried {
+                let start = self.clauses.start_of(governor.word, sentence);
+                let place = self.mentions.before(governor.word).find(|(_, m)| {
+                    start <= m.words.start && m.place != PlaceRef::None
+                });
+                subject.extend(place.map(|(id, _)| id));
+            }
             arguments.object.splice(0..0, subject);
         } else if arguments.subject.is_empty() {
             arguments.subject = subject;

@@ -5,7 +5,7 @@ use sijill_knowledge::{Phrase, Prep};
 use sijill_text::TokenKind;
 use sijill_text::clitic::Preposition;
 use sijill_text::letter::DAMMA;
-use sijill_text::morph::{Pos, Tense};
+use sijill_text::morph::{Person, Tense};
 use std::ops::Range;
 
 /// What stands before a word and divides.
@@ -127,6 +127,12 @@ fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
         p.end as usize == i + 1 && matches!(p.phrase, Phrase::Preposition(_) | Phrase::That | Phrase::Relative | Phrase::Subordinator)
     });
     if phrase {
+        return 0;
+    }
+    // A noun that is spelled out beats a verb with a pronoun; "we" is rare in the news.
+    let plain = lex.iter().any(|l| !l.is_finite() && l.pronoun.is_none());
+    let first_person = lex[chosen].form.person == Some(Person::First);
+    if plain && (lex[chosen].pronoun.is_some() || first_person) {
         return 0;
     }
     if nominal && !reads_as_verb(words, i, start, &lex[chosen]) {

@@ -3,7 +3,7 @@
 use super::Reading;
 use super::arguments::{Arguments, Trigger};
 use super::mentions::{Mention, MentionId, PlaceRef};
-use sijill_knowledge::{EntityKind, Need, NounClass, Roles, Rule, RuleId, VerbClass, WordId};
+use sijill_knowledge::{EntityKind, Need, NounClass, Prep, Roles, Rule, RuleId, VerbClass, WordId};
 use sijill_model::{ClaimType, Kind};
 use sijill_text::TokenKind;
 use sijill_text::morph::Pos;
@@ -208,13 +208,39 @@ impl Reading<'_> {
         }
         for &(prep, id) in &arguments.prepositional {
             let roles = rule.prepositions.iter().find(|(p, _)| *p == prep).map(|(_, roles)| *roles);
-            if let Some(roles) = roles {
+            if let Some(mut roles) = roles {
+                // "between … and …": the first acts, the other is whom it meets.
+                if prep == Prep::Between && roles.target && !filled.agent.is_empty() {
+                    roles.agent = false;
+                }
                 self.assign(id, rule, roles, &mut filled);
             }
         }
+        self.lend_announcer(rule, arguments, &mut filled);
         filled.adjective = arguments.adjective.is_some() && filled.agent.is_empty();
         filled.own_amount = self.amount_before(trigger.word);
         filled
+    }
+
+    /// Who announces that a place was taken took it, unless somebody else is named.
+    fn lend_announcer(&self, rule: &Rule, arguments: &Arguments, filled: &mut Filled) {
+        let own = matches!(rule.claim_type.kind(), Kind::Control | Kind::Agreement)
+            || matches!(
+                rule.claim_type,
+                ClaimType::Advance | ClaimType::Withdrawal | ClaimType::Deployment
+            );
+        if !own || !filled.agent.is_empty() || !rule.subject.agent {
+            return;
+        }
+        if let Some(id) = arguments.announcer {
+            let entity = self.mentions.get(id).entity.map(|e| self.words.knowledge.entities.get(e));
+            let party = |name: &str| {
+                matches!(name, "armed-group" | "state-forces" | "coalition" | "state")
+            };
+            if entity.is_some_and(|e| party(&e.type_name)) {
+                filled.agent.push(id);
+            }
+        }
     }
 
     /// Puts a mention into the first role it fits.
@@ -319,6 +345,10 @@ impl Reading<'_> {
 
     /// Finds the amount that stands right before a word and counts it.
     pub(crate) fn amount_before(&self, word: usize) -> Option<usize> {
+        let own = self.mentions.at(word).map(|id| self.mentions.get(id));
+        if let Some(own) = own.filter(|m| m.people == Some(NounClass::Victim)) {
+            return own.amount;
+        }
         let before = word.checked_sub(1)?;
         let id = self.mentions.at(before)?;
         let mention = self.mentions.get(id);
