@@ -122,6 +122,8 @@ pub enum VerbClass {
     Support = 4096,
     /// Has the happening itself as its subject: takes place, is completed.
     Impersonal = 8192,
+    /// Tells what a happening struck or where it took place.
+    Hit = 16384,
 }
 
 impl VerbClass {
@@ -141,6 +143,7 @@ impl VerbClass {
             "cause" => Self::Cause,
             "support" => Self::Support,
             "impersonal" => Self::Impersonal,
+            "hit" => Self::Hit,
             _ => return None,
         })
     }

@@ -35,6 +35,8 @@ pub(crate) struct Arguments {
     pub(crate) passive: bool,
     /// The verb or noun that governs the trigger.
     pub(crate) governor: Option<Governor>,
+    /// A verb behind the noun tells what was struck.
+    pub(crate) struck: bool,
     /// The subject of the verb of saying that governs the trigger.
     pub(crate) announcer: Option<MentionId>,
     /// The first person: who speaks acts.
@@ -526,6 +528,9 @@ impl Reading<'_> {
             return;
         };
         let Some(lex) = self.clauses.verb(self.words, verb) else { return };
+        if lex.pronoun.is_none() && self.words.verb_has(lex, VerbClass::Hit) {
+            return self.struck(verb, sentence, arguments);
+        }
         if lex.pronoun.is_none() || !self.words.verb_has(lex, VerbClass::Light) {
             return;
         }
@@ -540,6 +545,20 @@ impl Reading<'_> {
             }
             arguments.words.end = behind.end.max(arguments.words.end);
         }
+    }
+
+    /// Reads what a happening struck: "an attack (that) hit a patrol in the town".
+    fn struck(&self, verb: usize, sentence: &Range<usize>, arguments: &mut Arguments) {
+        let behind = self.scan(verb + 1, sentence, true);
+        for item in &behind.items {
+            match (item.prep, item.mention) {
+                (None, Some(id)) => arguments.object.push(id),
+                (Some(prep), Some(id)) => arguments.prepositional.push((prep, id)),
+                _ => {}
+            }
+        }
+        arguments.struck = true;
+        arguments.words.end = behind.end.max(arguments.words.end);
     }
 
     /// Finds the verb that lends its subject to a noun and takes both into the evidence.

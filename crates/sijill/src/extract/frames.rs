@@ -191,7 +191,7 @@ impl Reading<'_> {
                 self.assign(id, rule, rule.subject, &mut filled);
             }
             let received = arguments.governor.is_some_and(|g| g.class == VerbClass::Receive);
-            let direct = if verb || received || !arguments.subject.is_empty() || !arguments.annexed.is_empty() {
+            let direct = if verb || received || arguments.struck || !arguments.subject.is_empty() || !arguments.annexed.is_empty() {
                 rule.object
             } else {
                 Roles::default()
@@ -299,7 +299,7 @@ impl Reading<'_> {
         if !rule.anaphoric || !nominal {
             return false;
         }
-        let asserted = arguments.governor.is_some_and(|g| {
+        let asserted = arguments.struck || arguments.governor.is_some_and(|g| {
             matches!(g.class, VerbClass::Light | VerbClass::Able | VerbClass::Aspect | VerbClass::Receive)
         });
         let own = filled.agent.iter().chain(&filled.target).chain(&filled.place).any(|&id| {
