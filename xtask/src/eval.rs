@@ -61,7 +61,8 @@ pub(crate) fn run(args: &Eval) -> anyhow::Result<()> {
 
 fn gold(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<Gold>>> {
     let mut gold: BTreeMap<String, Vec<Gold>> = BTreeMap::new();
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
         if path.extension().is_none_or(|extension| extension != "jsonl") {

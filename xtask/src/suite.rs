@@ -14,7 +14,8 @@ pub(crate) struct Suite {
 
 /// Runs the command.
 pub(crate) fn run(args: &Suite) -> anyhow::Result<()> {
-    let mut command = cargo(&["test", "--quiet", "--package", "sijill", "--test", "suite", "--no-fail-fast"]);
+    let mut command =
+        cargo(&["test", "--quiet", "--package", "sijill", "--test", "suite", "--no-fail-fast"]);
     command.args(["--", "--nocapture"]).env("RUST_BACKTRACE", "0");
     if let Some(filter) = &args.filter {
         command.env("SIJILL_SUITE_FILTER", filter);

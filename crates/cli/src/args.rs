@@ -145,7 +145,7 @@ pub(crate) struct Extract {
     #[arg(long, value_name = "FILE")]
     pub(crate) diagnostics: Option<PathBuf>,
     /// Leave out claims below this confidence, 0 to 1
-    #[arg(long, value_name = "X", default_value = "0", value_parser = confidence)]
+    #[arg(long, value_name = "X", default_value_t = sijill::DEFAULT_CONFIDENCE, value_parser = confidence)]
     pub(crate) min_confidence: f64,
     /// Neither progress nor summary
     #[arg(long, short)]

@@ -154,14 +154,22 @@ impl Entities {
     /// Notes the first word of every name, without the article: a bare definite noun refers back
     /// to an entity one of whose names begins with it.
     pub(crate) fn index_heads(&mut self, vocabulary: &mut Vocabulary) {
-        self.heads = self.all.iter().map(|entity| {
-            let mut heads: Vec<WordId> = entity.names.iter().filter_map(|name| {
-                let folded = folded_name(name);
-                let first = folded.split(' ').next().filter(|first| !first.is_empty())?;
-                Some(vocabulary.intern(strip_article(first).1))
-            }).collect();
-            heads
-        }).collect();
+        self.heads = self
+            .all
+            .iter()
+            .map(|entity| {
+                let heads: Vec<WordId> = entity
+                    .names
+                    .iter()
+                    .filter_map(|name| {
+                        let folded = folded_name(name);
+                        let first = folded.split(' ').next().filter(|first| !first.is_empty())?;
+                        Some(vocabulary.intern(strip_article(first).1))
+                    })
+                    .collect();
+                heads
+            })
+            .collect();
     }
 
     /// Tells whether a name of the entity begins with this word.
@@ -196,9 +204,8 @@ impl Entities {
 
     /// Finds entities one of whose names folds to `folded`.
     pub fn named(&self, folded: &str) -> Vec<&Entity> {
-        let same = |e: &&Entity| {
-            e.names.iter().chain(&e.names_en).any(|name| folded_name(name) == folded)
-        };
+        let same =
+            |e: &&Entity| e.names.iter().chain(&e.names_en).any(|name| folded_name(name) == folded);
         self.all.iter().filter(same).collect()
     }
 }

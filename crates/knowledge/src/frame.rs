@@ -5,6 +5,7 @@ use crate::phrase::Prep;
 use crate::tables::{TableError, TablePath, Tables};
 use crate::trie::folded_name;
 use crate::vocabulary::{Vocabulary, WordId};
+use crate::weight::Weights;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use sijill_model::ClaimType;
@@ -208,7 +209,9 @@ impl Frames {
             Ok(claim_type) => claim_type,
             Err(fault) => {
                 let fault: sijill_model::UnknownType = fault;
-                errors.push(table.error(line_of(text, file.claim_type.span().start), fault.to_string()));
+                errors.push(
+                    table.error(line_of(text, file.claim_type.span().start), fault.to_string()),
+                );
                 return;
             }
         };
@@ -232,6 +235,13 @@ impl Frames {
             claims: row.claims.clone(),
             not: row.not.clone(),
         }));
+    }
+
+    /// Corrects the confidence of each rule by what was measured.
+    pub(crate) fn calibrate(&mut self, weights: &Weights) {
+        for rule in &mut self.rules {
+            rule.confidence = weights.of_rule(&rule.id, rule.confidence);
+        }
     }
 
     /// Returns the rules a lemma evokes.
@@ -290,7 +300,11 @@ impl Reader<'_, '_> {
                     prepositions.retain(|(p, _)| *p != prep);
                     prepositions.push((prep, self.roles(roles)));
                 }
-                None => self.fault(roles, &format!("unknown preposition '{name}' with"), "see grammar.tsv"),
+                None => self.fault(
+                    roles,
+                    &format!("unknown preposition '{name}' with"),
+                    "see grammar.tsv",
+                ),
             }
         }
         let role = |this: &mut Self, cell: &Option<Spanned<String>>, default: &str| match cell {
@@ -349,7 +363,11 @@ impl Reader<'_, '_> {
                 "people" => Need::People,
                 "party" => Need::Party,
                 _ => {
-                    self.fault(cell, "unknown slot in", "agent, target, place, count, share, time, people or party");
+                    self.fault(
+                        cell,
+                        "unknown slot in",
+                        "agent, target, place, count, share, time, people or party",
+                    );
                     continue;
                 }
             });

@@ -258,7 +258,8 @@ impl Lexicon {
                 match (self.by_id.get(lemma), VerbClass::parse(class)) {
                     (Some(&id), Some(class)) => self.lemmas[id as usize].verb.add(class),
                     (None, _) => errors.push(
-                        row.error(format!("no lemma '{lemma}'")).hint("add it to lexicon/verbs.tsv"),
+                        row.error(format!("no lemma '{lemma}'"))
+                            .hint("add it to lexicon/verbs.tsv"),
                     ),
                     (_, None) => errors.push(row.error(format!("unknown verb class '{class}'"))),
                 }

@@ -84,6 +84,7 @@ pub struct Knowledge {
     /// How much each feature speaks for a claim.
     pub weights: Weights,
     given_names: FxHashSet<WordId>,
+    figurative: FxHashSet<WordId>,
     hash: String,
 }
 
@@ -109,12 +110,13 @@ impl Knowledge {
             names.insert(words, &mut vocabulary, Name::Phrase(phrase));
         });
         let lexicon = Lexicon::parse(tables, &mut vocabulary, &mut errors);
-        let frames = Frames::parse(tables, &lexicon, &mut vocabulary, &mut errors);
+        let mut frames = Frames::parse(tables, &lexicon, &mut vocabulary, &mut errors);
         let place_types = PlaceTypes::parse(tables, &lexicon, &mut vocabulary, &mut errors);
-        let nationalities =
-            Nationalities::parse(tables, &entities, &mut vocabulary, &mut errors);
+        let nationalities = Nationalities::parse(tables, &entities, &mut vocabulary, &mut errors);
         let weights = Weights::parse(tables, &mut errors);
-        let given_names = given_names(tables, &mut vocabulary, &mut errors);
+        frames.calibrate(&weights);
+        let given_names = words(tables, "given_names.tsv", "name", &mut vocabulary, &mut errors);
+        let figurative = words(tables, "figurative.tsv", "word", &mut vocabulary, &mut errors);
         let numerals = numerals(tables, &mut errors);
         let calendars = calendars(tables, &mut errors);
         if !errors.is_empty() {
@@ -134,6 +136,7 @@ impl Knowledge {
             nationalities,
             weights,
             given_names,
+            figurative,
             hash,
         })
     }
@@ -143,26 +146,34 @@ impl Knowledge {
         self.given_names.contains(&word)
     }
 
+    /// Tells whether a word shows that violence near it is a figure of speech: sport, film, court.
+    pub fn is_figurative(&self, word: WordId) -> bool {
+        self.figurative.contains(&word)
+    }
+
     /// Returns a digest of everything the tables say; it names the knowledge in exports.
     pub fn hash(&self) -> &str {
         &self.hash
     }
 }
 
-fn given_names(
+/// Reads a table that lists words in one column.
+fn words(
     tables: &Tables,
+    file: &str,
+    column: &str,
     vocabulary: &mut Vocabulary,
     errors: &mut Vec<TableError>,
 ) -> FxHashSet<WordId> {
-    let mut names = FxHashSet::default();
-    for (table, text) in tables.below("given_names.tsv") {
-        for row in tsv::rows(table, text, ["name"], errors) {
+    let mut found = FxHashSet::default();
+    for (table, text) in tables.below(file) {
+        for row in tsv::rows(table, text, [column], errors) {
             for word in trie::folded_name(row.cells[0]).split(' ') {
-                names.insert(vocabulary.intern(word));
+                found.insert(vocabulary.intern(word));
             }
         }
     }
-    names
+    found
 }
 
 fn numerals(tables: &Tables, errors: &mut Vec<TableError>) -> NumeralTable {

@@ -31,9 +31,7 @@ impl Vocabulary {
 
     /// Returns the number of `word`, if it is known.
     pub fn get(&self, word: &str) -> Option<WordId> {
-        self.table
-            .find(hash(word), |&id| spelling(&self.text, &self.ends, id) == word)
-            .copied()
+        self.table.find(hash(word), |&id| spelling(&self.text, &self.ends, id) == word).copied()
     }
 
     /// Returns the spelling of a word.

@@ -2,6 +2,7 @@
 
 use crate::tables::{TableError, Tables};
 use crate::tsv::rows;
+use rustc_hash::FxHashMap;
 
 macro_rules! features {
     ($($variant:ident = $name:literal),* $(,)?) => {
@@ -100,13 +101,16 @@ impl Features {
     }
 }
 
-/// The weight of each feature, in logits.
+/// The weight of each feature and rule, in logits.
 #[derive(Clone, Debug)]
-pub struct Weights([f64; Feature::ALL.len()]);
+pub struct Weights {
+    features: [f64; Feature::ALL.len()],
+    rules: FxHashMap<String, f64>,
+}
 
 impl Default for Weights {
     fn default() -> Self {
-        Self([0.0; Feature::ALL.len()])
+        Self { features: [0.0; Feature::ALL.len()], rules: FxHashMap::default() }
     }
 }
 
@@ -117,9 +121,13 @@ impl Weights {
             for row in rows(table, text, ["feature", "weight"], errors) {
                 let [name, weight] = row.cells;
                 let feature = Feature::ALL.iter().find(|f| f.as_str() == name);
+                if let (Some(rule), Ok(weight)) = (name.strip_prefix("rule:"), weight.parse()) {
+                    weights.rules.insert(rule.to_owned(), weight);
+                    continue;
+                }
                 match (feature, weight.parse::<f64>()) {
                     (Some(&feature), Ok(weight)) if weight.is_finite() => {
-                        weights.0[feature as usize] = weight;
+                        weights.features[feature as usize] = weight;
                     }
                     (None, _) => errors.push(row.error(format!("unknown feature '{name}'"))),
                     _ => errors.push(row.error(format!("'{weight}' is no weight"))),
@@ -131,6 +139,13 @@ impl Weights {
 
     /// Adds up the weights of the features.
     pub fn sum(&self, features: Features) -> f64 {
-        features.iter().map(|feature| self.0[feature as usize]).sum()
+        features.iter().map(|feature| self.features[feature as usize]).sum()
+    }
+
+    /// Corrects the confidence that a rule's author gave it by what was measured.
+    pub(crate) fn of_rule(&self, id: &str, confidence: f64) -> f64 {
+        let Some(weight) = self.rules.get(id) else { return confidence };
+        let logit = (confidence / (1.0 - confidence)).ln() + weight;
+        1.0 / (1.0 + (-logit).exp())
     }
 }

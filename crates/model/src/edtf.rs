@@ -17,7 +17,8 @@ pub enum EdtfDate {
 impl EdtfDate {
     /// Makes a month; `None` if there is no such month.
     pub fn month(year: i16, month: i8) -> Option<Self> {
-        ((1..=12).contains(&month) && (0..=9999).contains(&year)).then_some(Self::Month(year, month))
+        ((1..=12).contains(&month) && (0..=9999).contains(&year))
+            .then_some(Self::Month(year, month))
     }
 
     /// Returns the first day.

@@ -9,6 +9,10 @@ pub use sijill_knowledge::{Knowledge, TableError, Tables};
 pub use sijill_model as model;
 use sijill_model::{Claim, Diagnostic, Document, Mention, Span};
 
+/// The confidence below which claims are left out unless the reader asks for them: there precision
+/// and recall balance on reports coded by others (docs/calibration.md).
+pub const DEFAULT_CONFIDENCE: f64 = 0.4;
+
 /// What a reader may choose.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Options {

@@ -160,7 +160,10 @@ impl fmt::Display for Score {
             slots.map(|(name, (sum, n))| format!("{name} {:.2} ({n})", sum / *n as f64)).collect();
         writeln!(f, "slots      {}", slots.join("  "))?;
         let Self { found, gold, predicted, documents, .. } = self;
-        writeln!(f, "{found} of {gold} gold claims found, {predicted} predicted, {documents} documents")
+        writeln!(
+            f,
+            "{found} of {gold} gold claims found, {predicted} predicted, {documents} documents"
+        )
     }
 }
 
@@ -241,7 +244,10 @@ fn differences(gold: &Gold, predicted: &Predicted<'_>, scores: &Scores) -> Vec<S
             }
             "share" => {
                 let told = claim.share.map(|slot| [slot.share.min(), slot.share.max()]);
-                (bounds(told.unwrap_or_default().map(Some)), bounds(gold.share.unwrap_or_default().map(Some)))
+                (
+                    bounds(told.unwrap_or_default().map(Some)),
+                    bounds(gold.share.unwrap_or_default().map(Some)),
+                )
             }
             _ => {
                 out.push("evidence".to_owned());

@@ -104,7 +104,8 @@ fn is_same_place(wanted: &str, told: &str) -> bool {
         words.filter(|word| !word.is_empty()).map(|w| strip_article(w).1.to_owned()).collect()
     };
     let (wanted, told) = (words(wanted), words(told));
-    let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
+    let within =
+        |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
     !wanted.is_empty() && (within(&wanted, &told) || within(&told, &wanted))
 }
 

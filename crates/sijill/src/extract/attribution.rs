@@ -8,6 +8,7 @@ use super::words::Lex;
 use sijill_knowledge::{EntityId, EntityKind, NounClass, Phrase, Prep, VerbClass};
 use sijill_model::Span;
 use sijill_text::clitic::Preposition;
+use sijill_text::letter::{ALEF, HEH};
 use sijill_text::morph::Pos;
 use std::ops::Range;
 
@@ -61,14 +62,17 @@ pub(crate) fn voice_at(voices: &[Voice], word: usize) -> Option<&Voice> {
 fn prepositional_cues(reading: &Reading<'_>, sentence: &Range<usize>, voices: &mut Vec<Voice>) {
     for phrase in reading.words.all_phrases() {
         let start = phrase.start as usize;
-        if !sentence.contains(&start)
-            || !matches!(phrase.phrase, Phrase::According | Phrase::Relay)
+        if !sentence.contains(&start) || !matches!(phrase.phrase, Phrase::According | Phrase::Relay)
         {
             continue;
         }
         let Some((link, end)) = link_from(reading, phrase.end as usize, sentence) else { continue };
         let opens = start <= sentence.start + 3;
-        let scope = if opens { start..sentence.end } else { clause_back(reading, start, sentence)..sentence.end.min(end + 1) };
+        let scope = if opens {
+            start..sentence.end
+        } else {
+            clause_back(reading, start, sentence)..sentence.end.min(end + 1)
+        };
         // In the middle of a sentence it speaks for what stands before it, to the last cue.
         voices.push(Voice {
             words: scope,
@@ -81,9 +85,8 @@ fn prepositional_cues(reading: &Reading<'_>, sentence: &Range<usize>, voices: &m
 }
 
 fn clause_back(reading: &Reading<'_>, at: usize, sentence: &Range<usize>) -> usize {
-    let hard = |&i: &usize| {
-        i < at && reading.clauses.before[i] == Boundary::Strong && i > sentence.start
-    };
+    let hard =
+        |&i: &usize| i < at && reading.clauses.before[i] == Boundary::Strong && i > sentence.start;
     sentence.clone().rev().find(hard).unwrap_or(sentence.start)
 }
 
@@ -121,10 +124,13 @@ fn verbal_cues(
             None => {
                 // Nobody new is named: whoever spoke last goes on.
                 let within = voices[first_of_sentence..].last();
-                let bare = finite && opens_sentence(reading, i, sentence) || lex.form.pos == Pos::ActiveParticiple;
-                let previous = within.or_else(|| voices.last().filter(|_| bare && near(reading, voices, sentence)));
+                let bare = finite && opens_sentence(reading, i, sentence)
+                    || lex.form.pos == Pos::ActiveParticiple;
+                let previous = within
+                    .or_else(|| voices.last().filter(|_| bare && near(reading, voices, sentence)));
                 let Some(previous) = previous else { continue };
-                if previous.words.end < sentence.start && !words.verb_has(&lex, VerbClass::BareSay) {
+                if previous.words.end < sentence.start && !words.verb_has(&lex, VerbClass::BareSay)
+                {
                     continue;
                 }
                 chain.clone_from(&previous.chain);
@@ -137,13 +143,8 @@ fn verbal_cues(
             continue;
         }
         let start = i + 1;
-        let voice = Voice {
-            words: start..sentence.end,
-            chain,
-            cue: words.all[i].span,
-            denies,
-            hedges,
-        };
+        let voice =
+            Voice { words: start..sentence.end, chain, cue: words.all[i].span, denies, hedges };
         // A new voice ends the one before it.
         if known {
             for earlier in &mut voices[first_of_sentence..] {
@@ -169,7 +170,8 @@ fn near(reading: &Reading<'_>, voices: &[Voice], sentence: &Range<usize>) -> boo
 }
 
 fn opens_sentence(reading: &Reading<'_>, i: usize, sentence: &Range<usize>) -> bool {
-    let signs = (sentence.start..i).all(|w| reading.words.all[w].sign != '\0' || i - sentence.start <= 2);
+    let signs =
+        (sentence.start..i).all(|w| reading.words.all[w].sign != '\0' || i - sentence.start <= 2);
     signs && i <= sentence.start + 3
 }
 
@@ -195,9 +197,9 @@ fn saying(reading: &Reading<'_>, i: usize) -> Option<(Lex, bool)> {
             && matches!(lex.form.pos, Pos::ActiveParticiple | Pos::Masdar)
     })?;
     let participle = nominal.form.pos == Pos::ActiveParticiple;
-    let accusative = words.folded(i).ends_with('ا') || words.folded(i).ends_with('ه');
-    let announced = nominal.form.pos == Pos::Masdar
-        && nominal.proclitics.preposition == Some(Preposition::Beh);
+    let accusative = words.folded(i).ends_with([ALEF, HEH]);
+    let announced =
+        nominal.form.pos == Pos::Masdar && nominal.proclitics.preposition == Some(Preposition::Beh);
     let free = reading.mentions.at(i).is_none();
     (participle && accusative && free || announced).then_some((*nominal, false))
 }
@@ -206,10 +208,7 @@ fn saying(reading: &Reading<'_>, i: usize) -> Option<(Lex, bool)> {
 fn content_start(reading: &Reading<'_>, i: usize, sentence: &Range<usize>) -> usize {
     let limit = sentence.end.min(i + 30);
     (i + 1..limit)
-        .find(|&w| {
-            reading.clauses.before[w] == Boundary::That
-                || reading.words.all[w].sign == ':'
-        })
+        .find(|&w| reading.clauses.before[w] == Boundary::That || reading.words.all[w].sign == ':')
         .unwrap_or(limit)
 }
 
@@ -226,7 +225,9 @@ fn subject_link(
     let mut prepositional = false;
     let mut official: Option<Span> = None;
     while i < content.min(verb + 16) {
-        if reading.clauses.verb(reading.words, i).is_some() || reading.clauses.before[i] == Boundary::Relative {
+        if reading.clauses.verb(reading.words, i).is_some()
+            || reading.clauses.before[i] == Boundary::Relative
+        {
             break;
         }
         if let Some((prep, end, _)) = preposition_at(reading.words, i)
@@ -243,7 +244,8 @@ fn subject_link(
             if !prepositional && !attached && is_same_again(reading, id) {
                 return None;
             }
-            if !prepositional && !attached
+            if !prepositional
+                && !attached
                 && let Some(link) = link_of(reading, id)
             {
                 return Some(with_person(reading, link, mention.words.end, content));
@@ -252,7 +254,12 @@ fn subject_link(
             i = mention.words.end.max(i + 1);
             continue;
         }
-        let speaker = reading.words.noun(i, |c| matches!(c, NounClass::Official | NounClass::Person | NounClass::Document | NounClass::Group));
+        let speaker = reading.words.noun(i, |c| {
+            matches!(
+                c,
+                NounClass::Official | NounClass::Person | NounClass::Document | NounClass::Group
+            )
+        });
         if speaker.is_some_and(|l| l.proclitics.preposition.is_none()) {
             official = official.or(Some(reading.words.all[i].span));
         }
@@ -263,9 +270,11 @@ fn subject_link(
     if lex.proclitics.conjunction.is_some() {
         start = verb;
     }
-    let front = reading.mentions.before(verb).take_while(|(_, m)| m.words.start >= start).filter(|(_, m)| {
-        m.front.preposition.is_none() && agrees(m, lex)
-    });
+    let front = reading
+        .mentions
+        .before(verb)
+        .take_while(|(_, m)| m.words.start >= start)
+        .filter(|(_, m)| m.front.preposition.is_none() && agrees(m, lex));
     let before = front.filter_map(|(id, _)| link_of(reading, id)).last();
     if before.is_some() {
         return before;
@@ -283,9 +292,10 @@ fn subject_link(
 fn is_same_again(reading: &Reading<'_>, id: MentionId) -> bool {
     let entities = &reading.words.knowledge.entities;
     let mention = reading.mentions.get(id);
-    mention.entity.is_some_and(|e| {
-        entities.get(e).kind == EntityKind::Class && entities.owner(e).is_none()
-    }) && mention.words.len() == 1
+    mention
+        .entity
+        .is_some_and(|e| entities.get(e).kind == EntityKind::Class && entities.owner(e).is_none())
+        && mention.words.len() == 1
         && reading.words.cuts(mention.words.start).iter().any(|c| c.cut.proclitics.article)
 }
 
@@ -333,10 +343,10 @@ fn relays(
             chain.insert(0, link);
             continue;
         }
-        let from = i > 0 && preposition_at(reading.words, i - 1).is_some_and(|(p, ..)| p == Prep::About);
-        let of_source = (i.saturating_sub(4)..i).any(|w| {
-            preposition_at(reading.words, w).is_some_and(|(p, ..)| p == Prep::About)
-        });
+        let from =
+            i > 0 && preposition_at(reading.words, i - 1).is_some_and(|(p, ..)| p == Prep::About);
+        let of_source = (i.saturating_sub(4)..i)
+            .any(|w| preposition_at(reading.words, w).is_some_and(|(p, ..)| p == Prep::About));
         if hands_on && (from || of_source) && chain.iter().all(|l| l.entity != link.entity) {
             chain.push(link);
             return;
@@ -396,7 +406,10 @@ fn run_on(reading: &Reading<'_>, s: usize, voices: &mut Vec<Voice>) {
     let token = reading.words.all[sentence.start].token as usize;
     let inside = reading.quotations.innermost(token).is_some_and(|quotation| {
         let opened = reading.words.of_tokens(&quotation.tokens).start;
-        voices.last().is_some_and(|voice| voice.words.contains(&opened) || opened + 2 >= voice.words.end && opened < sentence.start)
+        voices.last().is_some_and(|voice| {
+            voice.words.contains(&opened)
+                || opened + 2 >= voice.words.end && opened < sentence.start
+        })
     });
     if inside && let Some(voice) = voices.last() {
         let carried = Voice { words: sentence.clone(), ..voice.clone() };

@@ -59,7 +59,12 @@ impl Reading<'_> {
             claim_type: rule.claim_type,
             evidence: Evidence { span, field },
             agent,
-            target: fired.roles.target.iter().filter_map(|&id| self.participant(id, voice)).collect(),
+            target: fired
+                .roles
+                .target
+                .iter()
+                .filter_map(|&id| self.participant(id, voice))
+                .collect(),
             place,
             time: self.time_of(fired, &sentence),
             count: self.count_of(fired, rule.claim_type),
@@ -235,9 +240,8 @@ impl Reading<'_> {
             .find(|(_, m)| local(m));
         let inside = before.filter(|(_, m)| sentence.contains(&m.words.start));
         let behind = || {
-            (word..sentence.end).find_map(|i| {
-                self.mentions.at(i).filter(|&id| local(self.mentions.get(id)))
-            })
+            (word..sentence.end)
+                .find_map(|i| self.mentions.at(i).filter(|&id| local(self.mentions.get(id))))
         };
         inside.map(|(id, _)| id).or_else(behind).or(before.map(|(id, _)| id))
     }
@@ -246,7 +250,8 @@ impl Reading<'_> {
         match mention.place {
             PlaceRef::Candidates(start, end) => {
                 let ids = &self.mentions.candidates[start as usize..end as usize];
-                ids.iter().all(|&p| self.words.knowledge.gazetteer.get(p).kind == PlaceKind::Country)
+                ids.iter()
+                    .all(|&p| self.words.knowledge.gazetteer.get(p).kind == PlaceKind::Country)
             }
             _ => false,
         }
@@ -323,7 +328,8 @@ impl Reading<'_> {
         let told = people.find(|m| {
             m.people.is_some() && (m.number == Number::Dual || m.number == Number::Singular)
         })?;
-        let countable = claim_type.kind() == Kind::Toll || told.number == Number::Dual || !told.definite;
+        let countable =
+            claim_type.kind() == Kind::Toll || told.number == Number::Dual || !told.definite;
         let n = if told.number == Number::Dual { 2 } else { 1 };
         let individual = told.people.is_some_and(|c| c != NounClass::Official) || n == 2;
         (countable && (individual || claim_type.kind() == Kind::Toll))
@@ -339,7 +345,12 @@ impl Reading<'_> {
         Some(CountSlot { count, span: amount.span })
     }
 
-    fn share_of(&self, fired: &Fired, claim_type: ClaimType, sentence: &Range<usize>) -> Option<ShareSlot> {
+    fn share_of(
+        &self,
+        fired: &Fired,
+        claim_type: ClaimType,
+        sentence: &Range<usize>,
+    ) -> Option<ShareSlot> {
         if !matches!(claim_type.kind(), Kind::Control | Kind::Damage) {
             return None;
         }

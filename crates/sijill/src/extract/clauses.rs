@@ -51,10 +51,8 @@ pub(crate) struct Clauses {
 
 impl Clauses {
     pub(crate) fn new(words: &Words<'_>, sentences: &[Range<usize>]) -> Self {
-        let mut clauses = Self {
-            before: vec![Boundary::None; words.all.len()],
-            verbs: vec![0; words.all.len()],
-        };
+        let mut clauses =
+            Self { before: vec![Boundary::None; words.all.len()], verbs: vec![0; words.all.len()] };
         for sentence in sentences {
             for i in sentence.clone() {
                 clauses.verbs[i] = verb_reading(words, i, sentence.start);
@@ -106,8 +104,10 @@ impl Clauses {
 
     /// Cuts a sentence into its clauses.
     pub(crate) fn of(&self, sentence: Range<usize>) -> Vec<(Range<usize>, Boundary)> {
-        let mut cuts: Vec<usize> =
-            sentence.clone().filter(|&i| i == sentence.start || self.before[i] != Boundary::None).collect();
+        let mut cuts: Vec<usize> = sentence
+            .clone()
+            .filter(|&i| i == sentence.start || self.before[i] != Boundary::None)
+            .collect();
         cuts.push(sentence.end);
         cuts.windows(2).map(|w| (w[0]..w[1], self.before[w[0]])).collect()
     }
@@ -124,7 +124,11 @@ fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
         .unwrap_or(first);
     let nominal = lex.iter().any(|l| !l.is_finite());
     let phrase = words.phrases(i).iter().any(|p| {
-        p.end as usize == i + 1 && matches!(p.phrase, Phrase::Preposition(_) | Phrase::That | Phrase::Relative | Phrase::Subordinator)
+        p.end as usize == i + 1
+            && matches!(
+                p.phrase,
+                Phrase::Preposition(_) | Phrase::That | Phrase::Relative | Phrase::Subordinator
+            )
     });
     if phrase {
         return 0;
@@ -154,7 +158,9 @@ fn reads_as_verb(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bool 
         words.phrases(p).iter().any(|m| {
             m.end as usize == p + 1
                 && match m.phrase {
-                    Phrase::Modality(cue) => cue.then.is_none() && m.pronoun.is_none() && is_particle(words, p),
+                    Phrase::Modality(cue) => {
+                        cue.then.is_none() && m.pronoun.is_none() && is_particle(words, p)
+                    }
                     Phrase::That | Phrase::Relative | Phrase::Subordinator => true,
                     _ => false,
                 }
@@ -166,7 +172,13 @@ fn reads_as_verb(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bool 
     let prepositional = (previous.saturating_sub(2)..=previous).any(|p| {
         words.phrases(p).iter().any(|m| {
             m.end as usize == i
-                && matches!(m.phrase, Phrase::Preposition(_) | Phrase::Determiner | Phrase::Demonstrative | Phrase::According)
+                && matches!(
+                    m.phrase,
+                    Phrase::Preposition(_)
+                        | Phrase::Determiner
+                        | Phrase::Demonstrative
+                        | Phrase::According
+                )
         })
     });
     if prepositional {
@@ -177,7 +189,8 @@ fn reads_as_verb(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bool 
     }
     // After a comma, a quotation mark or "and" a clause may begin; in the middle it is a noun,
     // but behind a definite noun phrase that no verb has taken yet it is a verb.
-    let begins = words.all[previous].kind == TokenKind::Sign || verb.proclitics.conjunction.is_some();
+    let begins =
+        words.all[previous].kind == TokenKind::Sign || verb.proclitics.conjunction.is_some();
     (begins || follows_subject(words, i, start)) && !opens_noun_phrase(words, i)
 }
 
@@ -211,9 +224,11 @@ fn opens_noun_phrase(words: &Words<'_>, i: usize) -> bool {
     if next.kind != TokenKind::Word {
         return next.sign == ':';
     }
-    let folded = words.folded(i + 1);
     let people = words.noun(i + 1, |class| class.is_people()).is_some();
-    let adjective = !people && folded.ends_with('ي') && words.phrases(i + 1).is_empty() && !words.folded(i + 1).starts_with("\u{627}\u{644}");
+    let adjective = !people
+        && words.ends_like_adjective(i + 1)
+        && words.phrases(i + 1).is_empty()
+        && !words.has_article(i + 1);
     let lam = words.cuts(i + 1).iter().any(|c| {
         c.cut.proclitics.preposition == Some(Preposition::Lam) && words.lex(i + 1).is_empty()
     });

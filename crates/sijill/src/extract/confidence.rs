@@ -92,11 +92,15 @@ impl Reading<'_> {
     fn is_topic(&self, fired: &Fired, sentence: &Range<usize>) -> bool {
         let word = fired.trigger.word;
         let start = sentence.start.max(word.saturating_sub(5));
-        (start..word).rev().take_while(|&i| {
-            self.clauses.before[i + 1] == Boundary::None || i + 1 == word
-        }).any(|i| {
-            self.words.phrases(i).iter().any(|p| p.phrase == Phrase::Topic && p.end as usize <= word)
-        })
+        (start..word)
+            .rev()
+            .take_while(|&i| self.clauses.before[i + 1] == Boundary::None || i + 1 == word)
+            .any(|i| {
+                self.words
+                    .phrases(i)
+                    .iter()
+                    .any(|p| p.phrase == Phrase::Topic && p.end as usize <= word)
+            })
     }
 
     /// Tells whether a sentence holds a date of day precision or a word like "yesterday".
@@ -107,7 +111,9 @@ impl Reading<'_> {
     /// Tells whether a verb or pronoun of the first person stands in the sentence.
     fn speaks_in_first_person(&self, sentence: &Range<usize>) -> bool {
         sentence.clone().any(|i| {
-            self.clauses.verb(self.words, i).is_some_and(|lex| lex.form.person == Some(Person::First))
+            self.clauses
+                .verb(self.words, i)
+                .is_some_and(|lex| lex.form.person == Some(Person::First))
         })
     }
 

@@ -12,7 +12,8 @@ impl Reading<'_> {
         let first = out.len();
         for (id, mention) in (0..).zip(&self.mentions.all) {
             let span = mention.span;
-            let new = |kind, resolved, candidates| Mention { span, field, kind, resolved, candidates };
+            let new =
+                |kind, resolved, candidates| Mention { span, field, kind, resolved, candidates };
             if let Some(entity) = mention.entity {
                 let kind = match knowledge.entities.get(entity).kind {
                     EntityKind::Actor => MentionKind::Actor,

@@ -34,17 +34,15 @@ pub(crate) struct Filled {
     pub(crate) own_amount: Option<usize>,
 }
 
+/// Hears of every rule tried on a trigger, and what came of it.
+pub(crate) type Report<'a> = &'a mut dyn FnMut(&Trigger, RuleId, &Verdict);
+
 /// Why a rule did not fire, or that it did.
 pub(crate) type Verdict = Result<Filled, &'static str>;
 
 impl Reading<'_> {
     /// Tries every frame on every word of a sentence.
-    pub(crate) fn fire(
-        &self,
-        s: usize,
-        fired: &mut Vec<Fired>,
-        mut report: Option<&mut dyn FnMut(&Trigger, RuleId, &Verdict)>,
-    ) {
+    pub(crate) fn fire(&self, s: usize, fired: &mut Vec<Fired>, mut report: Option<Report<'_>>) {
         let sentence = self.sentences[s].clone();
         for i in sentence.clone() {
             if self.words.all[i].kind != TokenKind::Word || self.is_named(i) {
@@ -88,7 +86,7 @@ impl Reading<'_> {
         rules: &[RuleId],
         s: usize,
         fired: &mut Vec<Fired>,
-        report: &mut Option<&mut dyn FnMut(&Trigger, RuleId, &Verdict)>,
+        report: &mut Option<Report<'_>>,
     ) {
         let frames = &self.words.knowledge.frames;
         let sentence = &self.sentences[s];
@@ -113,7 +111,14 @@ impl Reading<'_> {
             }
             let Ok(roles) = verdict else { continue };
             let kind = rule.claim_type.kind();
-            let new = Fired { rule: id, trigger, sentence: s, roles, arguments: found.clone(), linked: false };
+            let new = Fired {
+                rule: id,
+                trigger,
+                sentence: s,
+                roles,
+                arguments: found.clone(),
+                linked: false,
+            };
             match best.iter_mut().find(|(k, _)| *k == kind) {
                 Some((_, old)) if frames.rule(old.rule).confidence < rule.confidence => *old = new,
                 Some(_) => {}
@@ -124,7 +129,12 @@ impl Reading<'_> {
     }
 
     /// Checks the words that a rule wants or does not want around its trigger.
-    fn lexically_fits(&self, rule: &Rule, trigger: &Trigger, sentence: &Range<usize>) -> Option<usize> {
+    fn lexically_fits(
+        &self,
+        rule: &Rule,
+        trigger: &Trigger,
+        sentence: &Range<usize>,
+    ) -> Option<usize> {
         let mut end = trigger.end;
         if !rule.next.is_empty() {
             let mut next = end;
@@ -137,9 +147,16 @@ impl Reading<'_> {
             end = next + 1;
         }
         let around = |reach: usize| {
-            trigger.word.saturating_sub(reach).max(sentence.start)..(trigger.word + reach + 1).min(sentence.end)
+            trigger.word.saturating_sub(reach).max(sentence.start)
+                ..(trigger.word + reach + 1).min(sentence.end)
         };
         if !rule.with.is_empty() && !around(8).any(|i| self.is_one_of(i, &rule.with)) {
+            return None;
+        }
+        let literal = !matches!(rule.claim_type.kind(), Kind::Event | Kind::Toll | Kind::Damage);
+        let figure =
+            |i| self.words.cuts(i).iter().any(|c| self.words.knowledge.is_figurative(c.word));
+        if !literal && around(4).any(|i| i != trigger.word && figure(i)) {
             return None;
         }
         if around(4).any(|i| i != trigger.word && self.is_one_of(i, &rule.without)) {
@@ -153,7 +170,13 @@ impl Reading<'_> {
     }
 
     /// Fills the roles of a rule and checks what it needs.
-    fn judge(&self, rule: &Rule, trigger: &Trigger, arguments: &Arguments, sentence: &Range<usize>) -> Verdict {
+    fn judge(
+        &self,
+        rule: &Rule,
+        trigger: &Trigger,
+        arguments: &Arguments,
+        sentence: &Range<usize>,
+    ) -> Verdict {
         let filled = self.fill(rule, trigger, arguments);
         if self.refers_back(rule, trigger, arguments, &filled) {
             return Err("a definite noun that only refers back");
@@ -191,7 +214,12 @@ impl Reading<'_> {
                 self.assign(id, rule, rule.subject, &mut filled);
             }
             let received = arguments.governor.is_some_and(|g| g.class == VerbClass::Receive);
-            let direct = if verb || received || arguments.struck || !arguments.subject.is_empty() || !arguments.annexed.is_empty() {
+            let direct = if verb
+                || received
+                || arguments.struck
+                || !arguments.subject.is_empty()
+                || !arguments.annexed.is_empty()
+            {
                 rule.object
             } else {
                 Roles::default()
@@ -234,9 +262,8 @@ impl Reading<'_> {
         }
         if let Some(id) = arguments.announcer {
             let entity = self.mentions.get(id).entity.map(|e| self.words.knowledge.entities.get(e));
-            let party = |name: &str| {
-                matches!(name, "armed-group" | "state-forces" | "coalition" | "state")
-            };
+            let party =
+                |name: &str| matches!(name, "armed-group" | "state-forces" | "coalition" | "state");
             if entity.is_some_and(|e| party(&e.type_name)) {
                 filled.agent.push(id);
             }
@@ -254,9 +281,16 @@ impl Reading<'_> {
         }
         if roles.place && place && !(roles.agent && mention.entity.is_some()) {
             filled.place.push(id);
-        } else if roles.agent && acts && !self.is_harmless(mention, rule) && (filled.agent.is_empty() || self.joins(id, &filled.agent)) {
+        } else if roles.agent
+            && acts
+            && !self.is_harmless(mention, rule)
+            && (filled.agent.is_empty() || self.joins(id, &filled.agent))
+        {
             filled.agent.push(id);
-        } else if roles.target && (acts || mention.amount.is_some()) && (filled.target.is_empty() || self.joins(id, &filled.target)) {
+        } else if roles.target
+            && (acts || mention.amount.is_some())
+            && (filled.target.is_empty() || self.joins(id, &filled.target))
+        {
             filled.target.push(id);
         } else if roles.place && place {
             filled.place.push(id);
@@ -294,14 +328,24 @@ impl Reading<'_> {
     }
 
     /// A definite noun without anything of its own points to what was told before.
-    fn refers_back(&self, rule: &Rule, trigger: &Trigger, arguments: &Arguments, filled: &Filled) -> bool {
+    fn refers_back(
+        &self,
+        rule: &Rule,
+        trigger: &Trigger,
+        arguments: &Arguments,
+        filled: &Filled,
+    ) -> bool {
         let nominal = trigger.lex.form.pos != Pos::Verb && trigger.lex.proclitics.article;
         if !rule.anaphoric || !nominal {
             return false;
         }
-        let asserted = arguments.struck || arguments.governor.is_some_and(|g| {
-            matches!(g.class, VerbClass::Light | VerbClass::Able | VerbClass::Aspect | VerbClass::Receive)
-        });
+        let asserted = arguments.struck
+            || arguments.governor.is_some_and(|g| {
+                matches!(
+                    g.class,
+                    VerbClass::Light | VerbClass::Able | VerbClass::Aspect | VerbClass::Receive
+                )
+            });
         let own = filled.agent.iter().chain(&filled.target).chain(&filled.place).any(|&id| {
             arguments.annexed.contains(&id)
                 || arguments.object.contains(&id)
@@ -311,7 +355,13 @@ impl Reading<'_> {
         !asserted && !own
     }
 
-    fn has(&self, need: Need, filled: &Filled, arguments: &Arguments, sentence: &Range<usize>) -> bool {
+    fn has(
+        &self,
+        need: Need,
+        filled: &Filled,
+        arguments: &Arguments,
+        sentence: &Range<usize>,
+    ) -> bool {
         let mention = |id: &MentionId| self.mentions.get(*id);
         match need {
             Need::Agent => {
@@ -329,17 +379,23 @@ impl Reading<'_> {
                 arguments.words.start <= words.start && words.end <= arguments.words.end
             }),
             // "Someone was killed": a name that no table holds.
-            Need::People => arguments.passive && arguments.unknown_first || filled.target.iter().any(|id| {
-                let m = mention(id);
-                m.people.is_some() || m.entity.is_some() || m.amount.is_some()
-            }),
-            Need::Party => filled.adjective || filled.agent.iter().chain(&filled.target).any(|id| {
-                let m = mention(id);
-                m.entity.is_some_and(|e| {
-                    let entity = self.words.knowledge.entities.get(e);
-                    entity.kind != EntityKind::Source && entity.type_name != "civilian"
-                }) || m.people.is_some_and(|c| c == NounClass::Combatant)
-            }),
+            Need::People => {
+                arguments.passive && arguments.unknown_first
+                    || filled.target.iter().any(|id| {
+                        let m = mention(id);
+                        m.people.is_some() || m.entity.is_some() || m.amount.is_some()
+                    })
+            }
+            Need::Party => {
+                filled.adjective
+                    || filled.agent.iter().chain(&filled.target).any(|id| {
+                        let m = mention(id);
+                        m.entity.is_some_and(|e| {
+                            let entity = self.words.knowledge.entities.get(e);
+                            entity.kind != EntityKind::Source && entity.type_name != "civilian"
+                        }) || m.people.is_some_and(|c| c == NounClass::Combatant)
+                    })
+            }
         }
     }
 

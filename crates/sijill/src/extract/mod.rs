@@ -165,7 +165,8 @@ fn claims_of(
     }
     reading.share_agents(&mut fired);
     let fired_count = fired.len();
-    let claims = fired.iter().map(|fired| (fired, reading.claim(fired, voices, field, fired_count)));
+    let claims =
+        fired.iter().map(|fired| (fired, reading.claim(fired, voices, field, fired_count)));
     merge(claims.collect())
 }
 
@@ -300,7 +301,11 @@ fn describe(reading: &Reading<'_>, out: &mut Explanation) {
         out.sentences.push(reading.words.span(sentence.clone()));
         for (clause, boundary) in reading.clauses.of(sentence.clone()) {
             let verbal = clause.clone().any(|i| reading.clauses.verb(reading.words, i).is_some());
-            let kind = if verbal || boundary != clauses::Boundary::Strong { boundary.name() } else { "nominal" };
+            let kind = if verbal || boundary != clauses::Boundary::Strong {
+                boundary.name()
+            } else {
+                "nominal"
+            };
             out.clauses.push(Clause { sentence: s as u32, span: reading.words.span(clause), kind });
         }
     }

@@ -73,7 +73,11 @@ impl Reading<'_> {
                     continue;
                 }
                 if let Some(then) = cue.then
-                    && !self.words.cuts(end).iter().any(|c| c.cut.proclitics.preposition == Some(then))
+                    && !self
+                        .words
+                        .cuts(end)
+                        .iter()
+                        .any(|c| c.cut.proclitics.preposition == Some(then))
                 {
                     continue;
                 }
@@ -129,9 +133,11 @@ impl Reading<'_> {
     }
 
     fn is_question(&self, sentence: &Range<usize>) -> bool {
-        let asks = self.words.phrases(sentence.start).iter().any(|p| {
-            matches!(p.phrase, Phrase::Modality(cue) if cue.modality.is_none())
-        });
+        let asks = self
+            .words
+            .phrases(sentence.start)
+            .iter()
+            .any(|p| matches!(p.phrase, Phrase::Modality(cue) if cue.modality.is_none()));
         asks || self.words.all[sentence.end - 1].sign == '؟'
     }
 }

@@ -1,8 +1,11 @@
 //! Words with everything the lexicon and the name tables say of them, before any choice is made.
 
-use sijill_knowledge::{Knowledge, carries_hamza, LemmaId, Name, NounClass, Phrase, VerbClass, WordId, trie};
+use sijill_knowledge::{
+    Knowledge, LemmaId, Name, NounClass, Phrase, VerbClass, WordId, carries_hamza, trie,
+};
 use sijill_model::Span;
 use sijill_text::clitic::{self, Cut, Preposition, Proclitics, Pronoun};
+use sijill_text::letter::{HEH, YEH};
 use sijill_text::morph::{Form, Pos, Tense};
 use sijill_text::{TokenKind, Tokens, fold};
 use std::ops::Range;
@@ -122,8 +125,12 @@ impl<'a> Words<'a> {
         } else if token.kind == TokenKind::Number
             && let Some(word) = self.knowledge.vocabulary.get(folded)
         {
-            let cut =
-                Cut { proclitics: Proclitics::default(), start: 0, end: folded.len(), pronoun: None };
+            let cut = Cut {
+                proclitics: Proclitics::default(),
+                start: 0,
+                end: folded.len(),
+                pronoun: None,
+            };
             self.cuts.push(KnownCut { cut, word });
         }
         self.all.push(Word {
@@ -167,7 +174,12 @@ impl<'a> Words<'a> {
                 _ => !front.future,
             };
             let tail = match cut.pronoun {
-                Some(_) => form.before_pronoun || form.construct || form.pos == Pos::Verb || !ends_bare(form),
+                Some(_) => {
+                    form.before_pronoun
+                        || form.construct
+                        || form.pos == Pos::Verb
+                        || !ends_bare(form)
+                }
                 None => !form.before_pronoun,
             };
             if fits && tail {
@@ -219,7 +231,13 @@ impl<'a> Words<'a> {
                             }
                             if stop == phrase_end {
                                 let proclitics = front;
-                                self.phrases.push(PhraseMatch { start, end: stop, phrase, proclitics, pronoun });
+                                self.phrases.push(PhraseMatch {
+                                    start,
+                                    end: stop,
+                                    phrase,
+                                    proclitics,
+                                    pronoun,
+                                });
                             }
                         }
                         _ if pronoun.is_none() && !front.future => {
@@ -228,7 +246,12 @@ impl<'a> Words<'a> {
                                 name_end = stop;
                             }
                             if stop == name_end {
-                                self.names.push(NameMatch { start, end: stop, name, proclitics: front });
+                                self.names.push(NameMatch {
+                                    start,
+                                    end: stop,
+                                    name,
+                                    proclitics: front,
+                                });
                             }
                         }
                         _ => {}
@@ -256,7 +279,13 @@ impl<'a> Words<'a> {
             }
             match word.kind {
                 TokenKind::Word | TokenKind::Number => return Some(i),
-                _ if matches!(word.sign, '«' | '»' | '"' | '“' | '”' | '-' | '_' | '.' | '\'' | '‘' | '’') => i += 1,
+                _ if matches!(
+                    word.sign,
+                    '«' | '»' | '"' | '“' | '”' | '-' | '_' | '.' | '\'' | '‘' | '’'
+                ) =>
+                {
+                    i += 1
+                }
                 _ => return None,
             }
         }
@@ -266,6 +295,17 @@ impl<'a> Words<'a> {
     /// Returns the folded spelling of a word.
     pub(crate) fn folded(&self, i: usize) -> &str {
         self.tokens.folded(self.all[i].token as usize)
+    }
+
+    /// Guesses from its ending that a word is an adjective of relation, masculine or feminine.
+    pub(crate) fn ends_like_adjective(&self, i: usize) -> bool {
+        let text = self.folded(i);
+        text.strip_suffix(HEH).unwrap_or(text).ends_with(YEH)
+    }
+
+    /// Tells whether the article begins the word.
+    pub(crate) fn has_article(&self, i: usize) -> bool {
+        clitic::strip_article(self.folded(i)).0
     }
 
     /// Returns the lexical readings of a word.

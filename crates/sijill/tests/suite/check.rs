@@ -19,7 +19,12 @@ pub(crate) fn case(case: &Case) -> Vec<String> {
     if case.nothing_else {
         for (i, claim) in extraction.claims.iter().enumerate() {
             if !matches.contains(&Some(i)) {
-                failures.push(format!("{}:{}: more: {}", case.file, case.line, show(claim, &case.document)));
+                failures.push(format!(
+                    "{}:{}: more: {}",
+                    case.file,
+                    case.line,
+                    show(claim, &case.document)
+                ));
             }
         }
     }
@@ -96,7 +101,8 @@ pub(crate) fn judge(
 /// Renders a claim as a line of a case would state it.
 pub(crate) fn show(claim: &Claim, document: &Document) -> String {
     let words = words_of(document, claim.evidence.field, claim.evidence.span);
-    let mut out = format!("{} \"{}\"", claim.claim_type, words.replace('"', "\\\"").replace('\n', " "));
+    let mut out =
+        format!("{} \"{}\"", claim.claim_type, words.replace('"', "\\\"").replace('\n', " "));
     for name in SlotName::ALL {
         let value = name.of(claim);
         let plain = value == "-" || name == SlotName::Modality && value == "asserted";
@@ -143,13 +149,14 @@ fn mentions(case: &Case, extraction: &Extraction) -> Vec<String> {
     let mut failures = Vec::new();
     for (line, [kind, quotation, resolved]) in &case.mentions {
         let Some((field, span)) = place_of(&case.document, quotation) else {
-            failures.push(format!("{}:{line}: \"{quotation}\" does not stand in the text", case.file));
+            failures
+                .push(format!("{}:{line}: \"{quotation}\" does not stand in the text", case.file));
             continue;
         };
-        let there = extraction.mentions.iter().filter(|m| m.field == field && m.span.overlaps(span));
-        let there: Vec<(&str, &str)> = there
-            .map(|m| (m.kind.as_str(), m.resolved.as_deref().unwrap_or("-")))
-            .collect();
+        let there =
+            extraction.mentions.iter().filter(|m| m.field == field && m.span.overlaps(span));
+        let there: Vec<(&str, &str)> =
+            there.map(|m| (m.kind.as_str(), m.resolved.as_deref().unwrap_or("-"))).collect();
         let fits = |&(k, r): &(&str, &str)| k == kind && resolved.split('|').any(|id| id == r);
         if !there.iter().any(fits) {
             failures.push(format!(

@@ -139,9 +139,9 @@ impl Slot {
                 let wanted: Vec<&str> = items(&self.value, ">");
                 wanted.len() == chain.len()
                     && wanted.iter().zip(chain).all(|(wanted, voice)| {
-                        wanted.split('|').any(|id| {
-                            voice.id == id || voice.speaker.as_deref() == Some(id)
-                        })
+                        wanted
+                            .split('|')
+                            .any(|id| voice.id == id || voice.speaker.as_deref() == Some(id))
                     })
             }
             SlotName::Count if !self.value.starts_with('~') => {

@@ -1,0 +1,203 @@
+//! What belongs to a noun that tells a happening: what it is annexed to, who did it, whom it struck.
+
+use super::super::Reading;
+use super::super::mentions::{MentionId, nationality, pronoun_entity};
+use sijill_knowledge::{EntityId, NounClass, VerbClass};
+use sijill_model::Span;
+use sijill_text::clitic::{Preposition, Pronoun};
+use sijill_text::letter::ALEF;
+use sijill_text::morph::{Gender, Pos};
+use std::ops::Range;
+
+use super::scan::Scan;
+use super::{Arguments, Trigger};
+
+impl Reading<'_> {
+    pub(super) fn of_noun(&self, trigger: &Trigger, sentence: &Range<usize>) -> Arguments {
+        let scan = self.scan(trigger.end, sentence, false);
+        let mut arguments = Arguments { words: trigger.word..scan.end, ..Arguments::default() };
+        let accusative = trigger.lex.form.pos == Pos::Masdar
+            && self.words.folded(trigger.word).ends_with(ALEF)
+            && trigger.lex.form.gender == Gender::Masculine;
+        let mut annexing =
+            !trigger.lex.proclitics.article && trigger.lex.pronoun.is_none() && !accusative;
+        let mut annexed_end = trigger.end;
+        for item in &scan.items {
+            match (item.prep, item.mention) {
+                (Some(prep), Some(id)) => arguments.prepositional.push((prep, id)),
+                (None, Some(id)) => {
+                    let mention = self.mentions.get(id);
+                    let joined = self.is_joined(id);
+                    let adjacent = item.word <= annexed_end + 2;
+                    if annexing && (joined || adjacent && !arguments.unknown_first) {
+                        arguments.annexed.push(id);
+                        annexed_end = mention.words.end;
+                    } else {
+                        arguments.object.push(id);
+                        annexing = false;
+                    }
+                }
+                (None, None) => {
+                    if arguments.annexed.is_empty()
+                        && item.word == trigger.end
+                        && !self.is_adjective(item.word)
+                    {
+                        arguments.unknown_first = true;
+                    }
+                }
+                (Some(_), None) => annexing = false,
+            }
+        }
+        if let Some(pronoun) = trigger.lex.pronoun {
+            arguments.first_person = matches!(pronoun, Pronoun::We | Pronoun::I);
+            if !arguments.first_person
+                && let Some(id) = self.pronoun_agent(trigger.word, pronoun, sentence)
+            {
+                arguments.annexed.push(id);
+            }
+        }
+        if scan.relative {
+            self.relative_agent(&scan, sentence, &mut arguments);
+        }
+        arguments.adjective = self.adjective_agent(trigger.end, sentence);
+        if matches!(trigger.lex.form.pos, Pos::PassiveParticiple | Pos::ActiveParticiple) {
+            self.antecedent_of_participle(trigger.word, sentence, &mut arguments);
+            return arguments;
+        }
+        self.govern(trigger, sentence, &mut arguments);
+        if arguments.subject.is_empty()
+            && trigger.lex.proclitics.preposition == Some(Preposition::Beh)
+        {
+            self.circumstance(trigger.word, sentence, &mut arguments);
+        }
+        arguments
+    }
+
+    /// Finds an adjective of nationality among the adjectives right behind a noun.
+    pub(super) fn adjective_agent(
+        &self,
+        from: usize,
+        sentence: &Range<usize>,
+    ) -> Option<(EntityId, Span)> {
+        for i in from..sentence.end.min(from + 5) {
+            if let Some(entity) = nationality(self.words, i) {
+                return Some((entity, self.words.all[i].span));
+            }
+            let joined = self.words.lex(i).iter().any(|l| l.proclitics.conjunction.is_some());
+            if self.mentions.at(i).is_some() || !self.is_adjective(i) && !joined {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Gives a participle the noun phrase it describes: "the forces, backed by …".
+    pub(super) fn antecedent_of_participle(
+        &self,
+        word: usize,
+        sentence: &Range<usize>,
+        arguments: &mut Arguments,
+    ) {
+        let reach = word.saturating_sub(6).max(sentence.start);
+        let found = self
+            .mentions
+            .before(word)
+            .find(|(_, m)| reach < m.words.end && (m.entity.is_some() || m.people.is_some()));
+        if let Some((id, mention)) = found {
+            arguments.subject = vec![id];
+            arguments.words.start = mention.words.start;
+        }
+    }
+
+    /// Gives "with the support of" the subject of its clause.
+    pub(super) fn circumstance(
+        &self,
+        word: usize,
+        sentence: &Range<usize>,
+        arguments: &mut Arguments,
+    ) {
+        let verb = (sentence.start..word).rev().find_map(|i| {
+            let lex = self.clauses.verb(self.words, i)?;
+            self.own_subject(i, lex, sentence)
+        });
+        arguments.subject.extend(verb);
+        arguments.subject_carried = !arguments.subject.is_empty();
+    }
+
+    pub(crate) fn is_adjective(&self, i: usize) -> bool {
+        self.words.noun(i, |class| class == NounClass::Adjective).is_some()
+            || self.words.ends_like_adjective(i)
+    }
+
+    /// Finds who the pronoun on a verbal noun stands for: the subject of the sentence first.
+    pub(super) fn pronoun_agent(
+        &self,
+        word: usize,
+        pronoun: Pronoun,
+        sentence: &Range<usize>,
+    ) -> Option<MentionId> {
+        for verb in (sentence.start..word).rev() {
+            let Some(lex) = self.clauses.verb(self.words, verb) else { continue };
+            if let Some(id) = self.own_subject(verb, lex, sentence) {
+                let mention = self.mentions.get(id);
+                let fits = match pronoun {
+                    Pronoun::He => mention.gender != Gender::Feminine && !mention.plural,
+                    Pronoun::She => mention.gender != Gender::Masculine && !mention.plural,
+                    Pronoun::They => mention.plural || mention.people.is_some(),
+                    _ => false,
+                };
+                if fits && mention.entity.is_some() {
+                    return Some(id);
+                }
+            }
+        }
+        pronoun_entity(self.mentions, self.words, word, pronoun)
+    }
+
+    /// Reads who does it from a relative clause: "an attack that the group carried out".
+    pub(super) fn relative_agent(
+        &self,
+        scan: &Scan,
+        sentence: &Range<usize>,
+        arguments: &mut Arguments,
+    ) {
+        let Some(verb) = (scan.end..sentence.end.min(scan.end + 3))
+            .find(|&i| self.clauses.verb(self.words, i).is_some())
+        else {
+            return;
+        };
+        let Some(lex) = self.clauses.verb(self.words, verb) else { return };
+        if lex.pronoun.is_none() && self.words.verb_has(lex, VerbClass::Hit) {
+            return self.struck(verb, sentence, arguments);
+        }
+        if lex.pronoun.is_none() || !self.words.verb_has(lex, VerbClass::Light) {
+            return;
+        }
+        let behind = self.scan(verb + 1, sentence, true);
+        let own =
+            behind.items.iter().find(|item| item.prep.is_none()).and_then(|item| item.mention);
+        let own = own.filter(|&id| self.can_act(self.mentions.get(id)));
+        let agent = own.or_else(|| self.carried_subject(verb, lex, sentence, 0));
+        if let Some(id) = agent {
+            arguments.subject = vec![id];
+            for item in behind.items.iter().filter(|item| item.prep.is_some()) {
+                arguments.prepositional.extend(item.prep.zip(item.mention));
+            }
+            arguments.words.end = behind.end.max(arguments.words.end);
+        }
+    }
+
+    /// Reads what a happening struck: "an attack (that) hit a patrol in the town".
+    pub(super) fn struck(&self, verb: usize, sentence: &Range<usize>, arguments: &mut Arguments) {
+        let behind = self.scan(verb + 1, sentence, true);
+        for item in &behind.items {
+            match (item.prep, item.mention) {
+                (None, Some(id)) => arguments.object.push(id),
+                (Some(prep), Some(id)) => arguments.prepositional.push((prep, id)),
+                _ => {}
+            }
+        }
+        arguments.struck = true;
+        arguments.words.end = behind.end.max(arguments.words.end);
+    }
+}

@@ -1,0 +1,138 @@
+//! Who is the subject of a verb: before it, behind it, or carried over from the verb before.
+
+use super::super::Reading;
+use super::super::clauses::{Boundary, preposition_at};
+use super::super::mentions::{MentionId, pronoun_entity};
+use super::super::words::Lex;
+use sijill_knowledge::Phrase;
+use sijill_text::clitic::Pronoun;
+use sijill_text::morph::{Gender, Number, Person};
+use std::ops::Range;
+
+use super::agrees;
+
+impl Reading<'_> {
+    /// Finds the subject that stands before a verb in its clause.
+    pub(super) fn subject_before(
+        &self,
+        verb: usize,
+        lex: &Lex,
+        sentence: &Range<usize>,
+        wide: bool,
+    ) -> Vec<MentionId> {
+        if lex.proclitics.conjunction.is_some() {
+            return Vec::new();
+        }
+        let own = self.clauses.start_of(verb, sentence);
+        let start = if wide { self.subject_zone(verb, sentence) } else { own };
+        if wide && start == own {
+            return Vec::new();
+        }
+        if self.clauses.before[start] == Boundary::Relative {
+            return Vec::new();
+        }
+        // An auxiliary may stand between: "the forces became they-control".
+        let mut i = start;
+        let mut prepositional = false;
+        let mut oblique = false;
+        let mut found: Vec<MentionId> = Vec::new();
+        while i < verb {
+            if let Some((_, end, _)) = preposition_at(self.words, i) {
+                prepositional = true;
+                i = end.max(i + 1);
+                continue;
+            }
+            if let Some(id) = self.mentions.at(i) {
+                let mention = self.mentions.get(id);
+                let attached = mention.front.preposition.is_some();
+                let joined = self.is_joined(id);
+                oblique = prepositional || attached || joined && oblique;
+                let nominative = !oblique;
+                if nominative && self.can_act(mention) && (found.is_empty() || joined) {
+                    found.push(id);
+                } else if !joined {
+                    prepositional = false;
+                }
+                prepositional &= joined;
+                i = mention.words.end.max(i + 1);
+                continue;
+            }
+            i += 1;
+        }
+        found.retain(|&id| {
+            agrees(self.mentions.get(id), lex) || self.mentions.get(id).people.is_some()
+        });
+        found
+    }
+
+    /// Finds where the noun phrase before a verb may begin: commas may set off what stands between.
+    pub(super) fn subject_zone(&self, verb: usize, sentence: &Range<usize>) -> usize {
+        let mut start = self.clauses.start_of(verb, sentence);
+        for _ in 0..3 {
+            if self.clauses.before[start] != Boundary::Comma || start == sentence.start {
+                break;
+            }
+            let earlier = self.clauses.start_of(start - 1, sentence);
+            if (earlier..start).any(|i| self.clauses.verb(self.words, i).is_some()) {
+                break;
+            }
+            start = earlier;
+        }
+        start
+    }
+
+    /// Finds the subject of a verb that names none: that of the verb before it, or who was last named.
+    pub(crate) fn carried_subject(
+        &self,
+        verb: usize,
+        lex: &Lex,
+        sentence: &Range<usize>,
+        depth: u8,
+    ) -> Option<MentionId> {
+        if depth < 3 {
+            for earlier in (sentence.start..verb).rev() {
+                let Some(other) = self.clauses.verb(self.words, earlier) else { continue };
+                let clause = self.clauses.start_of(earlier, sentence);
+                let aside = self.words.phrases(clause).iter().any(|p| p.phrase == Phrase::Pronoun);
+                if self.clauses.before[clause] == Boundary::Relative
+                    || aside
+                    || other.pronoun.is_some()
+                {
+                    continue;
+                }
+                if let Some(id) = self.own_subject(earlier, other, sentence)
+                    && agrees(self.mentions.get(id), lex)
+                    && self.can_act(self.mentions.get(id))
+                {
+                    return Some(id);
+                }
+            }
+        }
+        let pronoun = match (lex.form.number, lex.form.gender) {
+            (Number::Singular, Gender::Masculine) => Pronoun::He,
+            (Number::Singular, _) => Pronoun::She,
+            _ => Pronoun::They,
+        };
+        pronoun_entity(self.mentions, self.words, verb, pronoun)
+    }
+
+    /// Finds the subject a verb names itself, before or behind it.
+    pub(crate) fn own_subject(
+        &self,
+        verb: usize,
+        lex: &Lex,
+        sentence: &Range<usize>,
+    ) -> Option<MentionId> {
+        let before = self.subject_before(verb, lex, sentence, false);
+        if let Some(&id) = before.first() {
+            return Some(id);
+        }
+        let third = lex.form.person == Some(Person::Third);
+        let behind = (third && lex.form.number == Number::Singular)
+            .then(|| self.scan(verb + 1, sentence, true))
+            .and_then(|scan| scan.items.into_iter().find(|item| item.prep.is_none()))
+            .and_then(|item| item.mention)
+            .filter(|&id| agrees(self.mentions.get(id), lex));
+        behind.or_else(|| self.subject_before(verb, lex, sentence, true).first().copied())
+    }
+}

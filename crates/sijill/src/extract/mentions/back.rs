@@ -1,0 +1,91 @@
+//! Looking back: who or what a definite noun or a pronoun refers to.
+
+use super::super::words::Words;
+use sijill_knowledge::{EntityId, EntityKind, PlaceId, WordId};
+use sijill_model::PlaceKind;
+use sijill_text::clitic::Pronoun;
+use sijill_text::morph::Gender;
+
+use super::{Finder, MentionId, Mentions, PlaceRef};
+
+impl<'a> Finder<'a> {
+    pub(super) fn place_antecedent(&self, i: usize, kinds: &[PlaceKind]) -> Option<MentionId> {
+        let gazetteer = &self.words.knowledge.gazetteer;
+        let mut fallback = None;
+        for (id, mention) in self.found.before(i).take(80) {
+            match mention.place {
+                PlaceRef::Candidates(start, end) => {
+                    let ids = &self.found.candidates[start as usize..end as usize];
+                    if ids.iter().any(|&p| kinds.contains(&gazetteer.get(p).kind)) {
+                        return Some(id);
+                    }
+                    let town =
+                        |p: &&PlaceId| !matches!(gazetteer.get(**p).kind, PlaceKind::Country);
+                    if fallback.is_none() && kinds.len() > 1 && ids.iter().any(|p| town(&p)) {
+                        fallback = Some(id);
+                    }
+                }
+                PlaceRef::Unknown(kind) if kinds.contains(&kind) => return Some(id),
+                _ => {}
+            }
+        }
+        fallback
+    }
+
+    /// Finds the entity that a bare definite noun refers to: one whose name begins with it.
+    pub(super) fn definite_group(&self, i: usize) -> Option<EntityId> {
+        let head = self.head_word(i)?;
+        let entities = &self.words.knowledge.entities;
+        let near = || self.found.before(i).take(120).filter_map(|(_, m)| m.entity);
+        near()
+            .find(|&id| entities.has_main_head(id, head))
+            .or_else(|| near().find(|&id| entities.has_head(id, head)))
+    }
+
+    /// Returns the armed group of a text that has named only one.
+    pub(super) fn only_armed_group(&self) -> Option<EntityId> {
+        let entities = &self.words.knowledge.entities;
+        let mut groups = self.seen.iter().filter(|&&e| entities.get(e).type_name == "armed-group");
+        let first = *groups.next()?;
+        groups.next().is_none().then_some(first)
+    }
+
+    pub(super) fn head_word(&self, i: usize) -> Option<WordId> {
+        let cuts = self.words.cuts(i);
+        cuts.iter().find(|c| c.cut.proclitics.article && c.cut.pronoun.is_none()).map(|c| c.word)
+    }
+
+    /// Finds the party that a pronoun refers to.
+    pub(super) fn pronoun_entity(&self, i: usize, pronoun: Pronoun) -> Option<EntityId> {
+        pronoun_entity(&self.found, self.words, i, pronoun).and_then(|id| self.found.get(id).entity)
+    }
+}
+
+/// Finds the party that a pronoun before word `i` refers to, by agreement and nearness.
+pub(crate) fn pronoun_entity(
+    mentions: &Mentions,
+    words: &Words<'_>,
+    i: usize,
+    pronoun: Pronoun,
+) -> Option<MentionId> {
+    let entities = &words.knowledge.entities;
+    for (id, mention) in mentions.before(i).take(24) {
+        let Some(entity) = mention.entity else { continue };
+        if mention.words.contains(&i) {
+            continue;
+        }
+        let kind = entities.get(entity).kind;
+        if kind == EntityKind::Source || kind == EntityKind::Class {
+            continue;
+        }
+        let fits = match pronoun {
+            Pronoun::He => mention.gender != Gender::Feminine,
+            Pronoun::She => mention.gender != Gender::Masculine && kind != EntityKind::Person,
+            _ => true,
+        };
+        if fits {
+            return Some(id);
+        }
+    }
+    None
+}

@@ -1,0 +1,87 @@
+//! Names of actors, persons, sources and places that stand by themselves.
+
+use super::super::words::NameMatch;
+use sijill_knowledge::{EntityId, EntityKind, Name, NounClass};
+use sijill_text::clitic::Proclitics;
+use sijill_text::morph::Gender;
+
+use super::{Finder, Mention, PlaceRef, attached, group_gender};
+
+impl<'a> Finder<'a> {
+    /// Reads a name that stands without a type noun.
+    pub(super) fn name(&mut self, i: usize) -> Option<usize> {
+        let names = self.names_at(i);
+        let end = names.first()?.end as usize;
+        if end == i + 1 && self.is_adjective_here(i) {
+            return None;
+        }
+        if names.iter().all(|n| self.words.phrases(i).iter().any(|p| p.end >= n.end))
+            && !names.iter().any(|n| matches!(n.name, Name::Entity { .. }))
+        {
+            return None;
+        }
+        let entity = self.entity_of(names);
+        let place = self.place_of(i, names);
+        if entity.is_none() && place == PlaceRef::None {
+            return None;
+        }
+        let front = self.front(names);
+        let mut mention = self.blank(i..end, front);
+        mention.definite = true;
+        self.set_entity(&mut mention, entity);
+        mention.place = place;
+        self.agree(&mut mention, i);
+        if entity.is_some() && self.is_person(entity) {
+            mention.owner = entity.and_then(|e| self.words.knowledge.entities.owner(e));
+        }
+        self.push(mention);
+        Some(end)
+    }
+
+    pub(super) fn is_person(&self, entity: Option<EntityId>) -> bool {
+        entity.is_some_and(|e| self.words.knowledge.entities.get(e).kind == EntityKind::Person)
+    }
+
+    pub(super) fn entity_of(&mut self, names: &[NameMatch]) -> Option<EntityId> {
+        let least = names.iter().map(|n| attached(n.proclitics)).min()?;
+        for name in names {
+            if let Name::Entity { id, short } = name.name
+                && attached(name.proclitics) == least
+                && (!short || self.seen.contains(&id))
+            {
+                return Some(id);
+            }
+        }
+        None
+    }
+
+    pub(super) fn set_entity(&mut self, mention: &mut Mention, entity: Option<EntityId>) {
+        mention.entity = entity;
+        if let Some(id) = entity {
+            if !self.seen.contains(&id) {
+                self.seen.push(id);
+            }
+            let entity = self.words.knowledge.entities.get(id);
+            if entity.type_name == "civilian" {
+                mention.people = Some(NounClass::Civilian);
+                mention.plural = true;
+            }
+            mention.plural |= entity.kind == EntityKind::Class;
+        }
+    }
+
+    pub(super) fn front(&self, names: &[NameMatch]) -> Proclitics {
+        names.iter().map(|n| n.proclitics).min_by_key(|&p| attached(p)).unwrap_or_default()
+    }
+
+    /// Finds the gender that the first word of a name agrees as.
+    pub(super) fn agree(&self, mention: &mut Mention, i: usize) {
+        if mention.entity.is_none() {
+            mention.gender = Gender::Feminine;
+            return;
+        }
+        if let Some(lex) = self.words.noun(i, |_| true) {
+            mention.gender = group_gender(lex);
+        }
+    }
+}
