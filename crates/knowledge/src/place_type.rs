@@ -13,6 +13,8 @@ use sijill_model::PlaceKind;
 pub struct PlaceType {
     /// The noun may head the name of a place of these kinds; empty if it never does.
     pub kinds: Vec<PlaceKind>,
+    /// A name that no table holds may follow the noun; ordinary facilities rarely have one.
+    pub names_unknown: bool,
     /// The noun may name a part or the surroundings of the place behind it.
     pub part: bool,
 }
@@ -42,7 +44,8 @@ impl PlaceTypes {
                 let entry = types.by_word.entry(vocabulary.intern(&folded_name(noun))).or_default();
                 match role {
                     "part" => entry.part = true,
-                    "head" => {
+                    "head" | "site" => {
+                        entry.names_unknown = role == "head";
                         for kind in kinds.split_whitespace() {
                             match PlaceKind::parse(kind) {
                                 Some(kind) => entry.kinds.push(kind),
@@ -50,7 +53,7 @@ impl PlaceTypes {
                             }
                         }
                     }
-                    _ => errors.push(row.error(format!("role '{role}' is neither head nor part"))),
+                    _ => errors.push(row.error(format!("role '{role}' is neither head, site nor part"))),
                 }
             }
         }

@@ -279,10 +279,24 @@ impl Reading<'_> {
             id: None,
             name: root.span.of(self.words.tokens.text).to_owned(),
             name_en: None,
-            point: None,
+            point: self.town_near(id),
             precision,
             span: mention.span,
         }
+    }
+
+    /// The point of the town in which a quarter lies that no table holds: the nearest one named.
+    fn town_near(&self, id: MentionId) -> Option<(f64, f64)> {
+        let at = self.mentions.get(id).words.start;
+        let gazetteer = &self.words.knowledge.gazetteer;
+        let town = |other: MentionId| {
+            let place = gazetteer.get(self.resolved.place(self.mentions, other)?);
+            matches!(place.kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village)
+                .then_some((place.lat, place.lon))
+        };
+        let behind =
+            (at + 1..self.words.all.len().min(at + 8)).find_map(|i| town(self.mentions.at(i)?));
+        behind.or_else(|| self.mentions.before(at).take(30).find_map(|(other, _)| town(other)))
     }
 
     // ---- when, how many -----------------------------------------------------------------------

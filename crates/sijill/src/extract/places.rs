@@ -120,9 +120,10 @@ fn prominence(gazetteer: &Gazetteer, id: PlaceId) -> f64 {
         PlaceKind::City => 3.0,
         PlaceKind::Region | PlaceKind::Town => 2.2,
         PlaceKind::Site | PlaceKind::Water | PlaceKind::Area => 2.0,
-        PlaceKind::District => 1.2,
-        PlaceKind::Neighbourhood | PlaceKind::Subdistrict => 0.8,
         PlaceKind::Village => 0.4,
+        // A district or a quarter is called so; its bare name is the town's.
+        PlaceKind::District | PlaceKind::Neighbourhood => 0.2,
+        PlaceKind::Subdistrict => 0.0,
     };
     kind + f64::from(place.population.max(1)).ln() / 8.0
 }

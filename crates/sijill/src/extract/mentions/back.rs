@@ -11,6 +11,8 @@ use super::{Finder, MentionId, Mentions, PlaceRef};
 impl<'a> Finder<'a> {
     pub(super) fn place_antecedent(&self, i: usize, kinds: &[PlaceKind]) -> Option<MentionId> {
         let gazetteer = &self.words.knowledge.gazetteer;
+        // "The quarter" without a quarter before it is one of the town; "the bridge" is no place.
+        let is_part_kind = 1 < kinds.len() && !kinds.contains(&PlaceKind::Site);
         let mut fallback = None;
         for (id, mention) in self.found.before(i).take(80) {
             match mention.place {
@@ -21,7 +23,7 @@ impl<'a> Finder<'a> {
                     }
                     let town =
                         |p: &&PlaceId| !matches!(gazetteer.get(**p).kind, PlaceKind::Country);
-                    if fallback.is_none() && kinds.len() > 1 && ids.iter().any(|p| town(&p)) {
+                    if fallback.is_none() && is_part_kind && ids.iter().any(|p| town(&p)) {
                         fallback = Some(id);
                     }
                 }

@@ -103,12 +103,14 @@ pub(crate) fn mentions<'a>(
     words: &'a Words<'a>,
     amounts: &'a [Amount],
     amount_at: &'a [u32],
+    in_time: &'a [bool],
     outlet: Option<EntityId>,
 ) -> Mentions {
     let mut finder = Finder {
         words,
         amounts,
         amount_at,
+        in_time,
         found: Mentions { all: Vec::new(), candidates: Vec::new(), at: vec![0; words.all.len()] },
         seen: outlet.into_iter().collect(),
     };
@@ -124,6 +126,7 @@ struct Finder<'a> {
     amounts: &'a [Amount],
     /// For each word: the amount that begins there, plus one.
     amount_at: &'a [u32],
+    in_time: &'a [bool],
     found: Mentions,
     seen: Vec<EntityId>,
 }
@@ -131,7 +134,7 @@ struct Finder<'a> {
 impl<'a> Finder<'a> {
     /// Reads what begins at word `i`; returns the word to go on with.
     fn step(&mut self, i: usize) -> usize {
-        if self.words.all[i].kind == TokenKind::Sign {
+        if self.words.all[i].kind == TokenKind::Sign || self.in_time[i] {
             return i + 1;
         }
         if let Some(end) = self.place_phrase(i) {

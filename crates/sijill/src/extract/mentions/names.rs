@@ -29,7 +29,7 @@ impl<'a> Finder<'a> {
         let mut mention = self.blank(i..end, front);
         mention.definite = true;
         self.set_entity(&mut mention, entity);
-        mention.place = place;
+        mention.place = if self.is_dateline(i, end) { PlaceRef::None } else { place };
         self.agree(&mut mention, i);
         if entity.is_some() && self.is_person(entity) {
             mention.owner = entity.and_then(|e| self.words.knowledge.entities.owner(e));
@@ -47,12 +47,28 @@ impl<'a> Finder<'a> {
         for name in names {
             if let Name::Entity { id, short } = name.name
                 && attached(name.proclitics) == least
-                && (!short || self.seen.contains(&id))
+                && (!short || self.seen.contains(&id) || self.is_quoted_medium(id, name))
             {
                 return Some(id);
             }
         }
         None
+    }
+
+    /// "Beirut - …": the place from which a report is filed is not where things happen.
+    fn is_dateline(&self, i: usize, end: usize) -> bool {
+        let sign = |i: usize| self.words.all.get(i).map_or('\0', |w| w.sign);
+        let opens = self.words.all[i].after_break;
+        opens && matches!(sign(end), '-' | '–' | '—' | ':' | '\u{640}' | '/' | '(')
+    }
+
+    /// A medium's short name between quotation marks is its name.
+    fn is_quoted_medium(&self, id: EntityId, name: &NameMatch) -> bool {
+        let sign = |i: usize| self.words.all.get(i).map_or('\0', |w| w.sign);
+        let before = (name.start as usize).checked_sub(1).map_or('\0', sign);
+        self.words.knowledge.entities.get(id).kind == EntityKind::Source
+            && matches!(before, '«' | '"' | '“' | '”')
+            && matches!(sign(name.end as usize), '»' | '"' | '”' | '“')
     }
 
     pub(super) fn set_entity(&mut self, mention: &mut Mention, entity: Option<EntityId>) {

@@ -121,6 +121,7 @@ impl<'a> Finder<'a> {
         // The head of the chain decides; further type nouns may follow: "villages of the country of".
         let mut kinds = types.kinds.clone();
         let mut part = types.part;
+        let mut names_unknown = types.names_unknown;
         let mut at = i + 1;
         while let Some((next, article, lex)) = self.place_type(at)
             && lex.proclitics.conjunction.is_none()
@@ -139,6 +140,7 @@ impl<'a> Finder<'a> {
                 part = true;
             } else {
                 kinds.clone_from(&next.kinds);
+                names_unknown = next.names_unknown;
             }
             at += 1;
         }
@@ -146,7 +148,11 @@ impl<'a> Finder<'a> {
         if at >= self.words.all.len() || self.words.all[at].after_break && at > i + 1 {
             return None;
         }
-        self.typed_name(i, at, &kinds, part, front)
+        let found = self.typed_name(i, at, &kinds, part, front);
+        found.or_else(|| {
+            let end = names_unknown.then(|| self.unknown_name(at, &kinds)).flatten()?;
+            self.unlisted_place(i, end, *kinds.first()?, front)
+        })
     }
 
     pub(super) fn typed_name(
@@ -174,6 +180,11 @@ impl<'a> Finder<'a> {
             let fits =
                 |id: &PlaceId| part || kinds.is_empty() || kinds.contains(&gazetteer.get(*id).kind);
             let mut ids: Vec<PlaceId> = places.iter().map(|p| p.0).filter(fits).collect();
+            let small = |k: &PlaceKind| matches!(k, PlaceKind::Site | PlaceKind::Neighbourhood);
+            if ids.is_empty() && !kinds.is_empty() && kinds.iter().all(small) {
+                // A quarter or roundabout that bears the name of a place elsewhere.
+                return self.unlisted_place(start, end, kinds[0], front);
+            }
             if ids.is_empty() {
                 ids = places.iter().map(|p| p.0).collect();
             }
@@ -185,13 +196,19 @@ impl<'a> Finder<'a> {
             self.push(mention);
             return Some(end);
         }
-        let kind = *kinds.first()?;
-        let end = self.unknown_name(at, kinds)?;
+        None
+    }
+
+    /// Keeps a place that no table holds, by its type noun and name.
+    fn unlisted_place(
+        &mut self,
+        start: usize,
+        end: usize,
+        kind: PlaceKind,
+        front: Proclitics,
+    ) -> Option<usize> {
         let mut mention = self.blank(start..end, front);
-        // An unknown name keeps its type noun: the quarter is called "Hayy al-…".
-        mention.span = self.words.span(start..end);
         mention.place = PlaceRef::Unknown(kind);
-        mention.gender = Gender::Either;
         mention.definite = true;
         self.push(mention);
         Some(end)
@@ -208,7 +225,7 @@ impl<'a> Finder<'a> {
                 && words.phrases(i).is_empty()
                 && words.lex(i).is_empty()
         };
-        let named = free(at) && !self.is_adjective_like(at);
+        let named = free(at) && !self.is_adjective_like(at) && !self.is_joined(at);
         named.then(|| {
             if free(at + 1) && !self.is_joined(at + 1) && !self.is_adjective_like(at + 1) {
                 at + 2
@@ -265,5 +282,8 @@ impl<'a> Finder<'a> {
 /// What a part of a place may be a part of.
 fn whole_of_part() -> PlaceType {
     use PlaceKind::{City, District, Region, Subdistrict, Town, Village};
-    PlaceType { kinds: vec![City, Town, Village, Region, District, Subdistrict], part: false }
+    PlaceType {
+        kinds: vec![City, Town, Village, Region, District, Subdistrict],
+        ..PlaceType::default()
+    }
 }
