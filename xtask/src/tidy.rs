@@ -43,7 +43,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     graph::check(&tree, &mut faults)?;
     text::check(&tree, &mut faults);
     data::check(&tree, &mut faults)?;
-    documents::check(&tree, &mut faults);
+    documents::check(&tree, &mut faults)?;
     let mut exceptions = exceptions();
     let mut told = 0;
     for fault in faults.0 {

@@ -80,7 +80,7 @@ impl Entities {
                     let (kind, type_name) = match (file, role) {
                         ("actors.tsv", _) => (EntityKind::Actor, role),
                         ("persons.tsv", _) => (EntityKind::Person, "person"),
-                        (_, "class") => (EntityKind::Class, "source"),
+                        (_, "class" | "self") => (EntityKind::Class, "source"),
                         _ => (EntityKind::Source, "source"),
                     };
                     if kind == EntityKind::Actor && !ACTOR_TYPES.contains(&role) {
@@ -185,6 +185,11 @@ impl Entities {
     /// Returns an entity.
     pub fn get(&self, id: EntityId) -> &Entity {
         &self.all[id as usize]
+    }
+
+    /// Tells whether an entity stands for the outlet's own staff: "our correspondent".
+    pub fn is_outlet_itself(&self, id: EntityId) -> bool {
+        self.get(id).role == "self"
     }
 
     /// Finds an entity by its id.

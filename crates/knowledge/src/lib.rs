@@ -102,8 +102,16 @@ impl Knowledge {
         }
         let mut toponyms = Vec::new();
         let gazetteer = Gazetteer::parse(tables, &mut errors, |name, id| toponyms.push((name, id)));
+        let joined = PlaceTypes::joined(tables);
         for (name, id) in toponyms {
             let common = gazetteer.is_common(&trie::folded_name(name));
+            if let Some((first, second)) = name.split_once(' ')
+                && !second.contains(' ')
+                && joined.iter().any(|word| word == first)
+            {
+                let together = format!("{first}{second}");
+                names.insert(&together, &mut vocabulary, Name::Place { id, common: false });
+            }
             names.insert(name, &mut vocabulary, Name::Place { id, common });
         }
         phrase::parse(tables, &mut errors, |words, phrase| {

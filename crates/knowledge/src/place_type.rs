@@ -38,6 +38,9 @@ impl PlaceTypes {
         for (table, text) in tables.below("place_types.tsv") {
             for row in rows(table, text, ["noun", "role", "kinds"], errors) {
                 let [noun, role, kinds] = row.cells;
+                if role == "joined" {
+                    continue;
+                }
                 if let Some(lemma) = lexicon.find(noun) {
                     lemmas.push((lemma, vocabulary.intern(&folded_name(noun))));
                 }
@@ -53,7 +56,9 @@ impl PlaceTypes {
                             }
                         }
                     }
-                    _ => errors.push(row.error(format!("role '{role}' is neither head, site nor part"))),
+                    _ => errors.push(
+                        row.error(format!("role '{role}' is none of head, site, part and joined")),
+                    ),
                 }
             }
         }
@@ -61,6 +66,20 @@ impl PlaceTypes {
             types.by_lemma.insert(lemma, types.by_word[&word].clone());
         }
         types
+    }
+
+    /// Lists the first words of names that many writers join to the second.
+    pub(crate) fn joined(tables: &Tables) -> Vec<String> {
+        let mut words = Vec::new();
+        for (table, text) in tables.below("place_types.tsv") {
+            // Faults are reported when the table is read as a whole.
+            for row in rows(table, text, ["noun", "role"], &mut Vec::new()) {
+                if row.cells[1] == "joined" {
+                    words.push(row.cells[0].to_owned());
+                }
+            }
+        }
+        words
     }
 
     /// Returns what a lemma says of the toponym behind it.

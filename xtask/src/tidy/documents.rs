@@ -2,12 +2,17 @@
 
 use super::tree::File;
 use super::{Faults, Tree};
+use crate::eval::knowledge;
 use crate::subcommands;
+use serde_json::Value;
+use sijill::model::{Date, Document};
+use sijill::{Options, extract};
+use sijill_io::write;
 
 /// Where the help of the command line is recorded.
 const HELP: &str = "crates/cli/tests/snapshots/help.txt";
 
-pub(super) fn check(tree: &Tree, faults: &mut Faults) {
+pub(super) fn check(tree: &Tree, faults: &mut Faults) -> anyhow::Result<()> {
     let xtask = subcommands();
     mention(tree, "CONTRIBUTING.md", "cargo xtask", xtask.iter().map(String::as_str), faults);
     match tree.get(HELP) {
@@ -17,6 +22,37 @@ pub(super) fn check(tree: &Tree, faults: &mut Faults) {
     for file in tree.files.iter().filter(|file| file.is("md")) {
         check_links(tree, file, faults);
     }
+    check_example(tree, faults)
+}
+
+/// Holds the claim that the README shows against the one that is read.
+fn check_example(tree: &Tree, faults: &mut Faults) -> anyhow::Result<()> {
+    let readme = tree.get("README.md").map_or("", |file| &file.text);
+    let block = |name: &str| {
+        let (_, rest) = readme.split_once(&format!("```{name}\n"))?;
+        rest.split_once("```").map(|(block, _)| block)
+    };
+    let (Some(text), Some(json)) = (block("text"), block("json")) else {
+        faults.add("documents", "README.md", "shows no text and the claim that comes of it");
+        return Ok(());
+    };
+    let published = Some(Date::constant(2016, 2, 20));
+    let document = Document { text: text.trim_end().to_owned(), published, ..Document::default() };
+    let claims = extract(&document, &knowledge()?, &Options { min_confidence: 0.0 }).claims;
+    let mut wire = Vec::new();
+    write::claims(&mut wire, &document, &claims);
+    let shown: Value = serde_json::from_str(json)?;
+    let read: Value = match claims.len() {
+        1 => serde_json::from_slice(&wire)?,
+        _ => Value::Null,
+    };
+    for (key, value) in shown.as_object().into_iter().flatten() {
+        if read.get(key) != Some(value) {
+            let message = format!("the example's '{key}' is now {}", read[key.as_str()]);
+            faults.add("documents", "README.md", message);
+        }
+    }
+    Ok(())
 }
 
 /// Reports commands that a document does not tell of.

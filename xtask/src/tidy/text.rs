@@ -64,14 +64,15 @@ fn check_length(file: &File, faults: &mut Faults) {
 
 /// Arabic vocabulary lives in `data/`; Rust holds single letters by name.
 fn check_vocabulary(file: &File, faults: &mut Faults) {
-    for (number, line) in file.lines() {
+    let is_letter = |c: char| ('\u{621}'..='\u{64a}').contains(&c);
+    let has_word = |(_, line): &(usize, &str)| {
         let code = line.split("//").next().unwrap_or_default();
-        let is_letter = |c: char| ('\u{621}'..='\u{64a}').contains(&c);
-        let mut pairs = code.chars().zip(code.chars().skip(1));
-        if pairs.any(|(a, b)| is_letter(a) && is_letter(b)) {
-            let place = format!("{}:{number}", file.path);
-            faults.add("vocabulary", &place, "an Arabic word in Rust; put it into data/");
-        }
+        code.chars().zip(code.chars().skip(1)).any(|(a, b)| is_letter(a) && is_letter(b))
+    };
+    let lines: Vec<usize> = file.lines().filter(has_word).map(|(number, _)| number).collect();
+    if let Some(first) = lines.first() {
+        let message = format!("Arabic words in {} lines; put them into data/", lines.len());
+        faults.add("vocabulary", &format!("{}:{first}", file.path), message);
     }
 }
 

@@ -248,6 +248,7 @@ fn subject_link(
                 && !attached
                 && let Some(link) = link_of(reading, id)
             {
+                let link = of_party(reading, link, mention.words.end, content);
                 return Some(with_person(reading, link, mention.words.end, content));
             }
             prepositional = false;
@@ -297,6 +298,29 @@ fn is_same_again(reading: &Reading<'_>, id: MentionId) -> bool {
         .is_some_and(|e| entities.get(e).kind == EntityKind::Class && entities.owner(e).is_none())
         && mention.words.len() == 1
         && reading.words.cuts(mention.words.start).iter().any(|c| c.cut.proclitics.article)
+}
+
+/// "A source in the ministry" speaks for the ministry.
+fn of_party(reading: &Reading<'_>, link: Link, end: usize, content: usize) -> Link {
+    let entities = &reading.words.knowledge.entities;
+    let vague =
+        |e: EntityId| entities.get(e).kind == EntityKind::Class && !entities.is_outlet_itself(e);
+    if !vague(link.entity) {
+        return link;
+    }
+    let inside = (end..content.min(end + 4)).any(|i| {
+        preposition_at(reading.words, i)
+            .is_some_and(|(prep, ..)| matches!(prep, Prep::In | Prep::From))
+    });
+    let party = (end..content.min(end + 7)).find_map(|i| {
+        let id = reading.mentions.at(i)?;
+        let found = link_of(reading, id)?;
+        (!vague(found.entity) && found.entity != link.entity).then_some(found)
+    });
+    match party {
+        Some(party) if inside => Link { span: link.span.cover(party.span), ..party },
+        _ => link,
+    }
 }
 
 /// Adds the person named right behind the office: "the director of the Observatory, …".

@@ -162,7 +162,8 @@ impl Reading<'_> {
         let speakers = fired.roles.agent.iter().chain(&fired.roles.target);
         let first_person = fired.arguments.first_person
             || speakers.into_iter().any(|&id| self.mentions.get(id).speaker);
-        if !first_person || voice.is_some() {
+        let organ = self.outlet.is_some_and(|o| self.words.knowledge.entities.owner(o).is_some());
+        if !first_person || voice.is_some() || organ {
             return None;
         }
         let behind = (fired.arguments.words.end..sentence.end).find_map(|i| self.mentions.at(i))?;
@@ -182,7 +183,9 @@ impl Reading<'_> {
     fn attribution(&self, voice: &Voice) -> Vec<Attribution> {
         let entities = &self.words.knowledge.entities;
         let last = voice.chain.len().saturating_sub(1);
-        let implied = |link: &Link| self.outlet == Some(link.entity);
+        let implied = |link: &Link| {
+            self.outlet == Some(link.entity) || entities.is_outlet_itself(link.entity)
+        };
         let links = voice.chain.iter().enumerate().filter(|(_, link)| !implied(link));
         links
             .map(|(i, link)| {
