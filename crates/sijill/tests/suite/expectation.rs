@@ -236,7 +236,7 @@ fn same_set(value: &str, between: &str, len: usize, is: impl Fn(usize, &str) -> 
     let wanted = items(value, between);
     let found = |item: &&str| (0..len).any(|i| item.split('|').any(|id| is(i, id)));
     let asked = |i: usize| wanted.iter().any(|item| item.split('|').any(|id| is(i, id)));
-    wanted.iter().all(|item| found(&item)) && (0..len).all(asked)
+    wanted.iter().all(found) && (0..len).all(asked)
 }
 
 fn render_count(count: Count) -> String {
