@@ -50,12 +50,14 @@ pub(crate) struct Clauses {
 }
 
 impl Clauses {
-    pub(crate) fn new(words: &Words<'_>, sentences: &[Range<usize>]) -> Self {
+    pub(crate) fn new(words: &Words<'_>, sentences: &[Range<usize>], in_time: &[bool]) -> Self {
         let mut clauses =
             Self { before: vec![Boundary::None; words.all.len()], verbs: vec![0; words.all.len()] };
         for sentence in sentences {
             for i in sentence.clone() {
-                clauses.verbs[i] = verb_reading(words, i, sentence.start);
+                if !in_time[i] {
+                    clauses.verbs[i] = verb_reading(words, i, sentence.start);
+                }
                 clauses.before[i] = clauses.boundary(words, i, sentence.start);
             }
         }

@@ -45,7 +45,7 @@ impl Reading<'_> {
     pub(crate) fn fire(&self, s: usize, fired: &mut Vec<Fired>, mut report: Option<Report<'_>>) {
         let sentence = self.sentences[s].clone();
         for i in sentence.clone() {
-            if self.words.all[i].kind != TokenKind::Word || self.is_named(i) {
+            if self.words.all[i].kind != TokenKind::Word || self.in_time[i] || self.is_named(i) {
                 continue;
             }
             let finite = self.clauses.verb(self.words, i).copied();

@@ -108,7 +108,7 @@ fn read_field(
         .map(|s| words.of_tokens(&s.tokens))
         .filter(|s| !s.is_empty())
         .collect();
-    let clauses = Clauses::new(&words, &sentences);
+    let clauses = Clauses::new(&words, &sentences, &in_time);
     let quotations = quote::quotations(&tokens);
     note_quotations(&quotations, text, diagnostics);
     let reading = Reading {

@@ -164,6 +164,11 @@ impl<'a> Finder<'a> {
         front: Proclitics,
     ) -> Option<usize> {
         let names = self.names_at(at);
+        let longest = names.first().map_or(0, |n| n.end);
+        if self.words.phrases(at).iter().any(|p| longest <= p.end) {
+            // "Fifteen states on …": a word of the grammar is no name.
+            return None;
+        }
         let bare = |n: &&NameMatch| {
             n.proclitics.preposition.is_none() && n.proclitics.conjunction.is_none()
         };
