@@ -95,8 +95,7 @@ fn lint() -> anyhow::Result<String> {
 }
 
 fn docs() -> anyhow::Result<String> {
-    let mut command =
-        cargo(&["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"]);
+    let mut command = cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
     run_command(command.env("RUSTDOCFLAGS", "--deny warnings"))?;
     Ok("no warnings".to_owned())
 }

@@ -10,7 +10,7 @@ use crate::process::{build_cli, root};
 use anyhow::Context as _;
 use show::Lines;
 use sijill::model::{Claim, Diagnostic, Document};
-use sijill::{Options, extract};
+use sijill::{DEFAULT_CONFIDENCE, Options, extract};
 use sijill_io::{Inputs, documents};
 use std::fs;
 use std::io::{self, BufRead as _, Write as _};
@@ -36,7 +36,7 @@ struct Report {
 pub(crate) fn run(args: &Demo) -> anyhow::Result<()> {
     let program = build_cli("release")?;
     let knowledge = knowledge()?;
-    let options = Options { min_confidence: 0.0 };
+    let options = Options { min_confidence: DEFAULT_CONFIDENCE };
     let mut reports = Vec::new();
     for document in documents(Inputs::new(samples()?)) {
         let document = document?;

@@ -7,7 +7,7 @@ use crate::process::root;
 use anyhow::{Context as _, bail};
 use score::{Gold, Predicted, Score};
 use sijill::model::{Claim, Document, Field};
-use sijill::{Knowledge, Options, Tables, extract};
+use sijill::{DEFAULT_CONFIDENCE, Knowledge, Options, Tables, extract};
 use sijill_io::{Inputs, documents};
 use sijill_text::OffsetIndex;
 use std::collections::BTreeMap;
@@ -26,6 +26,9 @@ pub(crate) struct Eval {
     /// Print every miss, every wrong slot and every claim too many
     #[arg(long)]
     errors: bool,
+    /// Leave out claims below this confidence, 0 to 1
+    #[arg(long, value_name = "X", default_value_t = DEFAULT_CONFIDENCE)]
+    min_confidence: f64,
     /// Only reports whose name contains this
     filter: Option<String>,
 }
@@ -43,7 +46,7 @@ pub(crate) fn run(args: &Eval) -> anyhow::Result<()> {
     let mut gold = gold(&args.gold.clone().unwrap_or_else(|| root().join("samples/gold")))?;
     gold.retain(|name, _| args.filter.as_ref().is_none_or(|filter| name.contains(&**filter)));
     let mut total = Score::default();
-    for read in read(&reports, gold.keys())? {
+    for read in read(&reports, gold.keys(), args.min_confidence)? {
         let index = OffsetIndex::new(&read.document.text);
         let in_text = read.claims.iter().filter(|claim| claim.evidence.field == Field::Text);
         let predicted: Vec<Predicted<'_>> =
@@ -80,9 +83,13 @@ fn gold(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<Gold>>> {
     Ok(gold)
 }
 
-fn read<'a>(folder: &Path, names: impl Iterator<Item = &'a String>) -> anyhow::Result<Vec<Read>> {
+fn read<'a>(
+    folder: &Path,
+    names: impl Iterator<Item = &'a String>,
+    min_confidence: f64,
+) -> anyhow::Result<Vec<Read>> {
     let knowledge = knowledge()?;
-    let options = Options { min_confidence: 0.0 };
+    let options = Options { min_confidence };
     let mut read = Vec::new();
     for document in documents(Inputs::new(names.map(|name| folder.join(name)))) {
         let document = document?;

@@ -6,7 +6,7 @@ use crate::eval::knowledge;
 use crate::subcommands;
 use serde_json::Value;
 use sijill::model::{Date, Document};
-use sijill::{Options, extract};
+use sijill::{DEFAULT_CONFIDENCE, Options, extract};
 use sijill_io::write;
 
 /// Where the help of the command line is recorded.
@@ -38,7 +38,8 @@ fn check_example(tree: &Tree, faults: &mut Faults) -> anyhow::Result<()> {
     };
     let published = Some(Date::constant(2016, 2, 20));
     let document = Document { text: text.trim_end().to_owned(), published, ..Document::default() };
-    let claims = extract(&document, &knowledge()?, &Options { min_confidence: 0.0 }).claims;
+    let claims =
+        extract(&document, &knowledge()?, &Options { min_confidence: DEFAULT_CONFIDENCE }).claims;
     let mut wire = Vec::new();
     write::claims(&mut wire, &document, &claims);
     let shown: Value = serde_json::from_str(json)?;

@@ -205,7 +205,7 @@ impl Reading<'_> {
         let lent = arguments
             .governor
             .is_some_and(|g| g.class != VerbClass::Receive && g.class != VerbClass::Say);
-        if verb && arguments.passive {
+        if verb && arguments.passive && !rule.subject.target {
             for &id in arguments.subject.iter().chain(&arguments.object) {
                 self.assign(id, rule, rule.object, &mut filled);
             }
@@ -368,7 +368,12 @@ impl Reading<'_> {
                 !filled.agent.is_empty() || arguments.first_person || arguments.adjective.is_some()
             }
             Need::Target => !filled.target.is_empty(),
-            Need::Place => !filled.place.is_empty() || self.place_in(&arguments.words).is_some(),
+            Need::Place => {
+                let facility = |i| self.words.noun(i, |c| c == NounClass::Facility).is_some();
+                !filled.place.is_empty()
+                    || self.place_in(&arguments.words).is_some()
+                    || arguments.words.clone().any(facility)
+            }
             Need::Count => {
                 filled.own_amount.is_some()
                     || filled.target.iter().any(|id| mention(id).amount.is_some())

@@ -100,15 +100,15 @@ fn read_field(
     let (times, in_time, recent) = dates(document, &tokens, &words, diagnostics);
     let amounts = numeral::amounts(&tokens, &knowledge.numerals);
     let amount_at = index_amounts(&words, &amounts, &in_time);
-    let mentions = mentions::mentions(&words, &amounts, &amount_at, &in_time, outlet);
-    let country = outlet.and_then(|o| knowledge.entities.get(o).country.as_deref());
-    let resolved = places::resolve(&mentions, &knowledge.gazetteer, country);
     let sentences: Vec<Range<usize>> = sentence::sentences(&tokens)
         .iter()
         .map(|s| words.of_tokens(&s.tokens))
         .filter(|s| !s.is_empty())
         .collect();
     let clauses = Clauses::new(&words, &sentences, &in_time);
+    let mentions = mentions::mentions(&words, &amounts, &amount_at, &in_time, &clauses, outlet);
+    let country = outlet.and_then(|o| knowledge.entities.get(o).country.as_deref());
+    let resolved = places::resolve(&mentions, &knowledge.gazetteer, country);
     let quotations = quote::quotations(&tokens);
     note_quotations(&quotations, text, diagnostics);
     let reading = Reading {

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::{env, fs};
 
-/// Reads everything: no claim is left out for being weak.
+/// Reads everything: a case is about what a construction says, not about how sure that is.
 pub(crate) const OPTIONS: Options = Options { min_confidence: 0.0 };
 
 /// Builds the tables of `data/` once for all tests.

@@ -16,8 +16,13 @@ impl Reading<'_> {
         let form = trigger.lex.form;
         let mut arguments = Arguments { words: trigger.word..scan.end, ..Arguments::default() };
         let mut bare: Vec<Vec<MentionId>> = Vec::new();
+        let mut open_object = None;
         for item in &scan.items {
             match (item.prep, item.mention) {
+                (Some(Prep::For), Some(id)) if open_object == Some(item.word) => {
+                    // "shelled a camp of the …": whose it is suffers.
+                    bare.push(vec![id]);
+                }
                 (Some(prep), Some(id)) => arguments.prepositional.push((prep, id)),
                 (None, Some(id)) => {
                     let joined = self.is_joined(id);
@@ -27,6 +32,7 @@ impl Reading<'_> {
                     }
                 }
                 (None, None) => {
+                    open_object = Some(item.word + 1);
                     if bare.is_empty() && !arguments.unknown_first {
                         arguments.unknown_first = true;
                     }

@@ -5,6 +5,7 @@ mod names;
 mod people;
 mod toponym;
 
+use super::clauses::Clauses;
 use super::words::{Lex, NameMatch, Words};
 pub(crate) use back::pronoun_entity;
 pub(crate) use people::nationality;
@@ -104,6 +105,7 @@ pub(crate) fn mentions<'a>(
     amounts: &'a [Amount],
     amount_at: &'a [u32],
     in_time: &'a [bool],
+    clauses: &'a Clauses,
     outlet: Option<EntityId>,
 ) -> Mentions {
     let mut finder = Finder {
@@ -111,6 +113,7 @@ pub(crate) fn mentions<'a>(
         amounts,
         amount_at,
         in_time,
+        clauses,
         found: Mentions { all: Vec::new(), candidates: Vec::new(), at: vec![0; words.all.len()] },
         seen: outlet.into_iter().collect(),
     };
@@ -127,6 +130,7 @@ struct Finder<'a> {
     /// For each word: the amount that begins there, plus one.
     amount_at: &'a [u32],
     in_time: &'a [bool],
+    clauses: &'a Clauses,
     found: Mentions,
     seen: Vec<EntityId>,
 }
@@ -137,10 +141,11 @@ impl<'a> Finder<'a> {
         if self.words.all[i].kind == TokenKind::Sign || self.in_time[i] {
             return i + 1;
         }
-        if let Some(end) = self.place_phrase(i) {
+        let verb = self.clauses.verb(self.words, i).is_some();
+        if !verb && let Some(end) = self.place_phrase(i) {
             return end;
         }
-        if let Some(end) = self.people_phrase(i) {
+        if !verb && let Some(end) = self.people_phrase(i) {
             return end;
         }
         if let Some(end) = self.name(i) {

@@ -2,8 +2,11 @@
 
 use super::super::words::NameMatch;
 use sijill_knowledge::{EntityId, EntityKind, Name, NounClass};
+use sijill_text::TokenKind;
 use sijill_text::clitic::Proclitics;
+use sijill_text::letter::{NOON, WAW, YEH};
 use sijill_text::morph::Gender;
+use sijill_text::numeral::Unit;
 
 use super::{Finder, Mention, PlaceRef, attached, group_gender};
 
@@ -29,11 +32,15 @@ impl<'a> Finder<'a> {
         let mut mention = self.blank(i..end, front);
         mention.definite = true;
         self.set_entity(&mut mention, entity);
+        if mention.people.is_some() {
+            self.count_name(&mut mention, i, end);
+        }
         mention.place = if self.is_dateline(i, end) { PlaceRef::None } else { place };
         self.agree(&mut mention, i);
         if entity.is_some() && self.is_person(entity) {
             mention.owner = entity.and_then(|e| self.words.knowledge.entities.owner(e));
         }
+        let end = mention.words.end;
         self.push(mention);
         Some(end)
     }
@@ -53,6 +60,24 @@ impl<'a> Finder<'a> {
             }
         }
         None
+    }
+
+    /// Reads the number that a noun for civilians tells: dual, singular or a numeral behind it.
+    fn count_name(&self, mention: &mut Mention, i: usize, end: usize) {
+        if let Some(lex) = self.words.noun(i, |class| class.is_people()) {
+            mention.number = lex.form.number;
+            mention.definite = lex.proclitics.article;
+        }
+        let behind = self.amount_at.get(end).copied().unwrap_or(0);
+        if behind > 0 && !self.words.all[end].after_break {
+            let amount = behind as usize - 1;
+            let words = self.words.of_tokens(&self.amounts[amount].tokens);
+            let numeral = self.words.all[end].kind == TokenKind::Word && words.len() == 1;
+            if numeral && self.amounts[amount].unit == Unit::Plain {
+                mention.amount = Some(amount);
+                mention.words.end = end + 1;
+            }
+        }
     }
 
     /// "Beirut - …": the place from which a report is filed is not where things happen.
@@ -98,6 +123,10 @@ impl<'a> Finder<'a> {
         }
         if let Some(lex) = self.words.noun(i, |_| true) {
             mention.gender = group_gender(lex);
+        } else if self.words.folded(i).ends_with([NOON]) {
+            // A sound plural that the lexicon does not hold: the Houthis.
+            let mut letters = self.words.folded(i).chars().rev().skip(1);
+            mention.plural |= matches!(letters.next(), Some(WAW | YEH));
         }
     }
 }

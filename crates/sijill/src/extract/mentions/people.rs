@@ -6,7 +6,7 @@ use sijill_text::clitic::{Preposition, Proclitics, Pronoun};
 use sijill_text::morph::{Number, Pos};
 use sijill_text::numeral::Unit;
 
-use super::{Finder, Mention, attached, group_gender};
+use super::{Finder, Mention, PlaceRef, attached, group_gender};
 
 impl<'a> Finder<'a> {
     /// Reads a noun for people or a group, with its number and what it belongs to.
@@ -29,6 +29,11 @@ impl<'a> Finder<'a> {
             return Some(end);
         }
         if amount.is_none() && self.is_adjective_here(noun) {
+            return None;
+        }
+        let names = self.names_at(noun);
+        if amount.is_none() && self.place_of(noun, names) != PlaceRef::None {
+            // A town whose name is also a word for people.
             return None;
         }
         let is_group = |class: NounClass| class.is_people() || class == NounClass::Group;
@@ -134,6 +139,15 @@ impl<'a> Finder<'a> {
         }
         let is_people = |class: NounClass| class.is_people() || class == NounClass::Group;
         let party = self.names_at(noun).iter().any(|n| matches!(n.name, Name::Entity { .. }));
+        let civilian = self.names_at(noun).iter().any(|n| match n.name {
+            Name::Entity { id, .. } => {
+                self.words.knowledge.entities.get(id).type_name == "civilian"
+            }
+            _ => false,
+        });
+        if civilian {
+            return Some((Some(amount), noun));
+        }
         if party && of.iter().any(|p| p.phrase == Phrase::Preposition(Prep::From)) {
             return Some((Some(amount), noun));
         }

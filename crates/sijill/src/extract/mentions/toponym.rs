@@ -6,6 +6,7 @@ use sijill_model::PlaceKind;
 use sijill_text::TokenKind;
 use sijill_text::clitic::{Preposition, Proclitics, Pronoun};
 use sijill_text::letter::{BEH, FEH, LAM, WAW};
+use sijill_text::morph::Number;
 use sijill_text::morph::{Gender, Pos};
 
 use super::{Finder, PlaceRef, attached};
@@ -20,7 +21,7 @@ impl<'a> Finder<'a> {
         let named_person = self.follows_given_name(i);
         let is_given = single && self.words.cuts(i).iter().any(|c| knowledge.is_given_name(c.word));
         let led = self.led_by_preposition(i, names);
-        let listed = self.follows_place(i);
+        let listed = self.follows_place(i) || single && !lexical && self.is_annexed(i);
         let mut accepted = Vec::new();
         for name in names {
             let Name::Place { id, common } = name.name else { continue };
@@ -45,6 +46,16 @@ impl<'a> Finder<'a> {
             }
         }
         self.candidates(accepted)
+    }
+
+    /// "The people of Qayyara": a name with the article behind a noun without it.
+    fn is_annexed(&self, i: usize) -> bool {
+        let construct = |i: usize| {
+            self.words.lex(i).iter().any(|lex| {
+                lex.form.pos != Pos::Verb && !lex.proclitics.article && lex.pronoun.is_none()
+            })
+        };
+        i > 0 && !self.words.all[i].after_break && self.words.has_article(i) && construct(i - 1)
     }
 
     pub(super) fn candidates(&mut self, ids: Vec<PlaceId>) -> PlaceRef {
@@ -120,10 +131,17 @@ impl<'a> Finder<'a> {
         }
         // The head of the chain decides; further type nouns may follow: "villages of the country of".
         let mut kinds = types.kinds.clone();
-        let mut part = types.part;
+        let mut part = types.part && kinds.is_empty();
+        let small = |k: &PlaceKind| matches!(k, PlaceKind::Site | PlaceKind::Neighbourhood);
+        if types.part && lex.form.number == Number::Plural && kinds.iter().all(small) {
+            // "The quarters of the town" are the town.
+            kinds.clear();
+            part = true;
+        }
         let mut names_unknown = types.names_unknown;
         let mut at = i + 1;
-        while let Some((next, article, lex)) = self.place_type(at)
+        while !self.names_place(at)
+            && let Some((next, article, lex)) = self.place_type(at)
             && lex.proclitics.conjunction.is_none()
             && lex.proclitics.preposition.is_none()
             && at < i + 4
@@ -152,6 +170,15 @@ impl<'a> Finder<'a> {
         found.or_else(|| {
             let end = names_unknown.then(|| self.unknown_name(at, &kinds)).flatten()?;
             self.unlisted_place(i, end, *kinds.first()?, front)
+        })
+    }
+
+    /// Tells whether a name that is no ordinary word begins at a word: "the city of al-Mayadin".
+    fn names_place(&self, i: usize) -> bool {
+        self.names_at(i).iter().any(|n| {
+            matches!(n.name, Name::Place { common: false, .. })
+                && n.proclitics.preposition.is_none()
+                && n.proclitics.conjunction.is_none()
         })
     }
 
