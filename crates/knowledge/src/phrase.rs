@@ -154,6 +154,7 @@ fn split_tail(words: &str) -> (&str, Option<Attached>) {
 
 fn modality(value: &str) -> Option<Option<Modality>> {
     Some(Some(match value {
+        "asserted" => Modality::Asserted,
         "denied" => Modality::Denied,
         "uncertain" => Modality::Uncertain,
         "possible" => Modality::Possible,

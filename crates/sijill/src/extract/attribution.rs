@@ -128,7 +128,19 @@ fn verbal_cues(
                     || lex.form.pos == Pos::ActiveParticiple;
                 let previous = within
                     .or_else(|| voices.last().filter(|_| bare && near(reading, voices, sentence)));
-                let Some(previous) = previous else { continue };
+                let Some(previous) = previous.filter(|_| chain.is_empty()) else {
+                    if chain.is_empty() {
+                        continue;
+                    }
+                    voices.push(Voice {
+                        words: i + 1..sentence.end,
+                        chain,
+                        cue: words.all[i].span,
+                        denies,
+                        hedges,
+                    });
+                    continue;
+                };
                 if previous.words.end < sentence.start && !words.verb_has(&lex, VerbClass::BareSay)
                 {
                     continue;
@@ -178,6 +190,11 @@ fn opens_sentence(reading: &Reading<'_>, i: usize, sentence: &Range<usize>) -> b
 /// Returns the reading of a word as saying something: a finite verb, a participle or a verbal noun.
 fn saying(reading: &Reading<'_>, i: usize) -> Option<(Lex, bool)> {
     let words = reading.words;
+    let counts = |id| reading.mentions.get(id).amount.is_some();
+    if reading.mentions.at(i).is_some_and(counts) {
+        // "no less than": the verb belongs to the number.
+        return None;
+    }
     if let Some(lex) = reading.clauses.verb(words, i) {
         if words.verb_has(lex, VerbClass::Say) {
             return Some((*lex, true));
@@ -428,15 +445,24 @@ pub(crate) fn link_of(reading: &Reading<'_>, id: MentionId) -> Option<Link> {
 fn run_on(reading: &Reading<'_>, s: usize, voices: &mut Vec<Voice>) {
     let sentence = &reading.sentences[s];
     let token = reading.words.all[sentence.start].token as usize;
-    let inside = reading.quotations.innermost(token).is_some_and(|quotation| {
-        let opened = reading.words.of_tokens(&quotation.tokens).start;
-        voices.last().is_some_and(|voice| {
-            voice.words.contains(&opened)
-                || opened + 2 >= voice.words.end && opened < sentence.start
-        })
-    });
-    if inside && let Some(voice) = voices.last() {
+    let Some(quotation) = reading.quotations.innermost(token) else { return };
+    let opened = reading.words.of_tokens(&quotation.tokens).start;
+    // The voice that reaches the opening of the quotation, or ends right before it.
+    let speaks = |voice: &&Voice| {
+        voice.words.contains(&opened) || voice.words.end <= opened && opened <= voice.words.end + 2
+    };
+    let voice = voices.iter().rev().take(12).find(speaks);
+    if opened < sentence.start
+        && let Some(voice) = voice
+    {
         let carried = Voice { words: sentence.clone(), ..voice.clone() };
         voices.push(carried);
     }
+}
+
+/// "… issued a statement, pointing to": who acts in the sentence speaks in the participle.
+fn own_link(reading: &Reading<'_>, i: usize, sentence: &Range<usize>) -> Option<Link> {
+    let verb = (sentence.start..i).find(|&w| reading.clauses.verb(reading.words, w).is_some())?;
+    let lex = reading.clauses.verb(reading.words, verb)?;
+    link_of(reading, reading.own_subject(verb, lex, sentence)?)
 }

@@ -118,10 +118,14 @@ impl Clauses {
 /// Chooses the finite verb reading of a word, or none; returns its index plus one.
 fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
     let lex = words.lex(i);
-    let Some(first) = lex.iter().position(Lex::is_finite) else { return 0 };
+    let full = |l: &Lex| l.is_finite() && !l.form.shortened;
+    let Some(first) = lex.iter().position(full).or_else(|| lex.iter().position(Lex::is_finite))
+    else {
+        return 0;
+    };
     let chosen = lex
         .iter()
-        .position(|l| l.is_finite() && l.pronoun.is_none())
+        .position(|l| full(l) && l.pronoun.is_none())
         .filter(|_| lex[first].pronoun.is_some())
         .unwrap_or(first);
     let nominal = lex.iter().any(|l| !l.is_finite());
@@ -226,7 +230,8 @@ fn opens_noun_phrase(words: &Words<'_>, i: usize) -> bool {
     if next.kind != TokenKind::Word {
         return next.sign == ':';
     }
-    let people = words.noun(i + 1, |class| class.is_people()).is_some();
+    let people =
+        words.noun(i + 1, |class| class.is_people()).is_some() || words.names_somebody(i + 1);
     let adjective = !people
         && words.ends_like_adjective(i + 1)
         && words.phrases(i + 1).is_empty()

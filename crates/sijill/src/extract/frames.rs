@@ -6,6 +6,7 @@ use super::mentions::{Mention, MentionId, PlaceRef};
 use sijill_knowledge::{EntityKind, Need, NounClass, Prep, Roles, Rule, RuleId, VerbClass, WordId};
 use sijill_model::{ClaimType, Kind};
 use sijill_text::TokenKind;
+use sijill_text::letter::ALEF;
 use sijill_text::morph::Pos;
 use sijill_text::numeral::Unit;
 use std::ops::Range;
@@ -166,7 +167,16 @@ impl Reading<'_> {
     }
 
     fn is_one_of(&self, i: usize, list: &[WordId]) -> bool {
-        !list.is_empty() && self.words.cuts(i).iter().any(|c| list.contains(&c.word))
+        if list.is_empty() {
+            return false;
+        }
+        let bare = || {
+            // The accusative adds an alef.
+            let word = self.words.folded(i).strip_suffix(ALEF)?;
+            self.words.knowledge.vocabulary.get(word)
+        };
+        self.words.cuts(i).iter().any(|c| list.contains(&c.word))
+            || bare().is_some_and(|word| list.contains(&word))
     }
 
     /// Fills the roles of a rule and checks what it needs.
@@ -213,26 +223,19 @@ impl Reading<'_> {
             for &id in &arguments.subject {
                 self.assign(id, rule, rule.subject, &mut filled);
             }
-            let received = arguments.governor.is_some_and(|g| g.class == VerbClass::Receive);
-            let direct = if verb
-                || received
-                || arguments.struck
-                || !arguments.subject.is_empty()
-                || !arguments.annexed.is_empty()
-            {
-                rule.object
-            } else {
-                Roles::default()
-            };
-            for &id in &arguments.object {
-                self.assign(id, rule, direct, &mut filled);
+            let taken = lent && !arguments.subject.is_empty() && !filled.agent.is_empty();
+            for &id in &arguments.annexed {
+                let agent_only = rule.annexed.agent && !rule.annexed.target;
+                let roles = if taken && agent_only { rule.object } else { rule.annexed };
+                self.assign(id, rule, roles, &mut filled);
             }
-        }
-        let taken = lent && !arguments.subject.is_empty() && !filled.agent.is_empty();
-        for &id in &arguments.annexed {
-            let agent_only = rule.annexed.agent && !rule.annexed.target;
-            let roles = if taken && agent_only { rule.object } else { rule.annexed };
-            self.assign(id, rule, roles, &mut filled);
+            let received = arguments.governor.is_some_and(|g| g.class == VerbClass::Receive);
+            let carries = verb || received || arguments.struck;
+            if carries || !arguments.subject.is_empty() || !arguments.annexed.is_empty() {
+                for &id in &arguments.object {
+                    self.assign(id, rule, rule.object, &mut filled);
+                }
+            }
         }
         for &(prep, id) in &arguments.prepositional {
             let roles = rule.prepositions.iter().find(|(p, _)| *p == prep).map(|(_, roles)| *roles);
@@ -255,7 +258,14 @@ impl Reading<'_> {
         let own = matches!(rule.claim_type.kind(), Kind::Control | Kind::Agreement)
             || matches!(
                 rule.claim_type,
-                ClaimType::Advance | ClaimType::Withdrawal | ClaimType::Deployment
+                ClaimType::Advance
+                    | ClaimType::Withdrawal
+                    | ClaimType::Deployment
+                    | ClaimType::Airstrike
+                    | ClaimType::Shelling
+                    | ClaimType::Assault
+                    | ClaimType::Release
+                    | ClaimType::Arrest
             );
         if !own || !filled.agent.is_empty() || !rule.subject.agent {
             return;

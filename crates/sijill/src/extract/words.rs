@@ -5,7 +5,8 @@ use sijill_knowledge::{
 };
 use sijill_model::Span;
 use sijill_text::clitic::{self, Cut, Preposition, Proclitics, Pronoun};
-use sijill_text::letter::{HEH, YEH};
+use sijill_text::fold::is_ignorable;
+use sijill_text::letter::{HEH, TEH_MARBUTA, YEH};
 use sijill_text::morph::{Form, Pos, Tense};
 use sijill_text::{TokenKind, Tokens, fold};
 use std::ops::Range;
@@ -116,7 +117,12 @@ impl<'a> Words<'a> {
         let lex = self.lex.len();
         if token.kind == TokenKind::Word {
             let knowledge = self.knowledge;
+            // Folding makes taa marbuta a heh; only a heh can be a pronoun.
+            let marbuta = tokens.original(i).trim_end_matches(is_ignorable).ends_with(TEH_MARBUTA);
             clitic::cuts(folded, |cut| {
+                if marbuta && cut.pronoun.is_some() {
+                    return;
+                }
                 if let Some(word) = knowledge.vocabulary.get(&folded[cut.start..cut.end]) {
                     self.cuts.push(KnownCut { cut, word });
                     self.read(cut, word, tokens.original(i));
@@ -312,6 +318,14 @@ impl<'a> Words<'a> {
     pub(crate) fn lex(&self, i: usize) -> &[Lex] {
         let (start, end) = self.all[i].lex;
         &self.lex[start as usize..end as usize]
+    }
+
+    /// Tells whether the name of an actor, person or source begins at a word.
+    pub(crate) fn names_somebody(&self, i: usize) -> bool {
+        let start = self.names.partition_point(|n| (n.start as usize) < i);
+        let mut names = self.names[start..].iter().take_while(|n| n.start as usize == i);
+        names.any(|n| matches!(n.name, Name::Entity { .. }))
+            || self.cuts(i).iter().any(|c| self.knowledge.is_given_name(c.word))
     }
 
     /// Returns the known cuts of a word.

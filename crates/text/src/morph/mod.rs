@@ -120,6 +120,8 @@ pub struct Form {
     /// A dual or plural that has dropped its nun, or another spelling that only the first part of
     /// an annexation has. It stands alone as well as before an attached pronoun.
     pub construct: bool,
+    /// A verb that has lost its long vowel: only the mood behind a negation spells it so.
+    pub shortened: bool,
 }
 
 /// A verb as the lexicon lists it.

@@ -180,6 +180,7 @@ impl<'e> Decliner<'e> {
             gender: shape.gender,
             before_pronoun: shape.before_pronoun,
             construct: shape.construct,
+            shortened: false,
         };
         (self.emit)(&self.buffer, form);
     }

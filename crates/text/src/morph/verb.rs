@@ -158,6 +158,7 @@ impl Table {
                 gender: cell.gender,
                 before_pronoun: false,
                 construct: false,
+                shortened: false,
             };
             match stem {
                 Stem::Whole(whole) => self.whole(form, prefix, whole, cell),
@@ -188,6 +189,7 @@ impl Table {
         }
         let present = form.tense == Some(Tense::Present);
         if is_shortened(&form) && stem.closed != stem.open {
+            let form = Form { shortened: true, ..form };
             self.push(form, [prefix, &stem.closed, &[]]);
         }
         if stem.open.ends_with(&[FATHA, HAMZA]) && present {
@@ -222,6 +224,7 @@ impl Table {
             self.push(form, [prefix, base, &[FATHA, ALEF]]);
         }
         if is_shortened(&form) {
+            let form = Form { shortened: true, ..form };
             self.push(form, [prefix, base, &[]]);
         }
     }

@@ -101,7 +101,10 @@ pub(crate) fn agrees(mention: &Mention, lex: &Lex) -> bool {
     match (lex.form.number, lex.form.gender, mention.gender) {
         (Number::Singular, Gender::Masculine, Gender::Feminine) => mention.plural,
         (Number::Singular, Gender::Feminine, Gender::Masculine) => mention.plural,
-        (Number::Plural, ..) => mention.plural || mention.people.is_some(),
+        // Fighters of a group act in the plural.
+        (Number::Plural, ..) => {
+            mention.plural || mention.people.is_some() || mention.entity.is_some()
+        }
         _ => true,
     }
 }

@@ -3,6 +3,7 @@
 use super::super::Reading;
 use super::super::clauses::{Boundary, preposition_at};
 use super::super::mentions::{MentionId, PlaceRef};
+use super::super::words::Lex;
 use sijill_knowledge::{Phrase, Prep};
 use sijill_text::TokenKind;
 use sijill_text::clitic::{Preposition, Pronoun};
@@ -130,6 +131,14 @@ impl Reading<'_> {
                 i = mention.words.end.max(i + 1);
                 scan.end = i;
                 continue;
+            }
+            let opens_another = |lex: &Lex| {
+                lex.proclitics.conjunction.is_some()
+                    && lex.form.pos == Pos::Masdar
+                    && !self.words.knowledge.frames.evoked_by(lex.lemma).is_empty()
+            };
+            if !verb && self.words.lex(i).iter().any(opens_another) {
+                break;
             }
             let function = self.words.phrases(i).iter().any(|p| {
                 matches!(

@@ -48,6 +48,13 @@ impl Reading<'_> {
                 let joined = self.is_joined(id);
                 oblique = prepositional || attached || joined && oblique;
                 let nominative = !oblique;
+                let tag =
+                    mention.words.start > 0 && self.words.all[mention.words.start - 1].sign == '#';
+                if tag && mention.words.end + 1 < verb && !joined {
+                    // A hashtag in front is a heading, not a subject.
+                    i = mention.words.end.max(i + 1);
+                    continue;
+                }
                 if nominative && self.can_act(mention) && (found.is_empty() || joined) {
                     found.push(id);
                 } else if !joined {

@@ -69,6 +69,21 @@ impl Reading<'_> {
                 let civil = [NounClass::Civilian, NounClass::Victim, NounClass::Person];
                 mention.amount.is_some() || mention.people.is_some_and(|c| civil.contains(&c))
             };
+        // "stormed the camp and arrested five": the subject goes on, the counted are the object.
+        let joined = trigger.lex.proclitics.conjunction.is_some()
+            && (form.number, form.gender) == (Number::Singular, Gender::Feminine);
+        let carried = (joined && before.is_empty() && bare.len() == 1)
+            .then(|| self.carried_subject(trigger.word, &trigger.lex, sentence, 0))
+            .flatten()
+            .filter(|&id| self.mentions.get(id).gender == Gender::Feminine)
+            .filter(|_| self.is_patient_like(bare[0][0]));
+        if let Some(id) = carried {
+            arguments.passive = false;
+            arguments.subject_carried = true;
+            arguments.subject = vec![id];
+            arguments.object = bare.into_iter().next().unwrap_or_default();
+            return arguments;
+        }
         let mut bare = bare.into_iter();
         if !inflected && before.is_empty() && !arguments.unknown_first {
             // Two bare phrases: subject and object. One: subject, unless a pronoun is the object.

@@ -162,7 +162,8 @@ impl<'a> Finder<'a> {
     }
 
     fn skip_quotes(&self, mut i: usize) -> usize {
-        while i < self.words.all.len() && matches!(self.words.all[i].sign, '«' | '"' | '“' | '”')
+        while i < self.words.all.len()
+            && matches!(self.words.all[i].sign, '«' | '"' | '“' | '”' | '(')
         {
             i += 1;
         }

@@ -35,7 +35,7 @@ impl<'a> Finder<'a> {
                     || (matches!(place.kind, PlaceKind::Area | PlaceKind::Water | PlaceKind::Site)
                         && !single);
             let fits = if common || lexical {
-                major && (led || listed) && !common
+                (major && led || listed) && !common
             } else if is_given || named_person {
                 major && led && !named_person
             } else {
