@@ -13,9 +13,11 @@ mod composition;
 mod confidence;
 mod export;
 mod frames;
+mod identity;
 mod mentions;
 mod modality;
 mod places;
+mod roles;
 pub(crate) mod time;
 mod words;
 
@@ -214,7 +216,7 @@ fn finish(document: &Document, options: &Options, extraction: &mut Extraction) {
     extraction.claims.retain(|claim| options.min_confidence <= claim.confidence);
     for claim in &mut extraction.claims {
         claim.document.clone_from(&document.id);
-        claims::identify(claim, &hash);
+        identity::identify(claim, &hash);
     }
     extraction.claims.sort_by(|a, b| {
         let key = |c: &Claim| (c.evidence.field, c.evidence.span, c.claim_type);

@@ -1,0 +1,214 @@
+//! Cues: the verbs and phrases that say somebody speaks, and how far the voice reaches.
+
+use super::super::Reading;
+use super::super::clauses::Boundary;
+use super::super::words::Lex;
+use sijill_knowledge::{Phrase, VerbClass};
+use sijill_text::clitic::Preposition;
+use sijill_text::letter::{ALEF, HEH};
+use sijill_text::morph::Pos;
+use std::ops::Range;
+
+use super::links::{link_from, own_link, relays, subject_link};
+use super::{Link, Voice};
+
+/// Reads "according to …", "quoting …": the whole sentence around is said by the noun phrase behind.
+pub(super) fn prepositional_cues(
+    reading: &Reading<'_>,
+    sentence: &Range<usize>,
+    voices: &mut Vec<Voice>,
+) {
+    for phrase in reading.words.all_phrases() {
+        let start = phrase.start as usize;
+        if !sentence.contains(&start) || !matches!(phrase.phrase, Phrase::According | Phrase::Relay)
+        {
+            continue;
+        }
+        let Some((link, end)) = link_from(reading, phrase.end as usize, sentence) else { continue };
+        let opens = start <= sentence.start + 3;
+        let scope = if opens {
+            start..sentence.end
+        } else {
+            clause_back(reading, start, sentence)..sentence.end.min(end + 1)
+        };
+        // In the middle of a sentence it speaks for what stands before it, to the last cue.
+        voices.push(Voice {
+            words: scope,
+            chain: vec![link],
+            cue: reading.words.span(start..phrase.end as usize),
+            denies: false,
+            hedges: false,
+        });
+    }
+}
+
+pub(super) fn clause_back(reading: &Reading<'_>, at: usize, sentence: &Range<usize>) -> usize {
+    let hard =
+        |&i: &usize| i < at && reading.clauses.before[i] == Boundary::Strong && i > sentence.start;
+    sentence.clone().rev().find(hard).unwrap_or(sentence.start)
+}
+
+/// Reads verbs of saying, and verbal nouns of saying, with who says.
+pub(super) fn verbal_cues(
+    reading: &Reading<'_>,
+    sentence: &Range<usize>,
+    voices: &mut Vec<Voice>,
+    first_of_sentence: usize,
+) {
+    for i in sentence.clone() {
+        let Some((lex, finite)) = saying(reading, i) else { continue };
+        let words = reading.words;
+        let content = content_start(reading, i, sentence);
+        let link = if finite {
+            subject_link(reading, i, &lex, sentence, content)
+        } else if lex.form.pos == Pos::Masdar && lex.pronoun.is_none() {
+            link_from(reading, i + 1, sentence).map(|(link, _)| link)
+        } else {
+            None
+        };
+        let denies = words.verb_has(&lex, VerbClass::Deny);
+        let hedges = words.verb_has(&lex, VerbClass::Hedge);
+        let known = link.is_some();
+        let mut chain = Vec::new();
+        match link {
+            Some(link) => {
+                // "the agency quoted a commander, who said": the chain is known already.
+                let same = |v: &&Voice| v.chain.last().is_some_and(|l| l.entity == link.entity);
+                match voices[first_of_sentence..].iter().rev().find(same) {
+                    Some(earlier) => chain.clone_from(&earlier.chain),
+                    None => chain.push(link),
+                }
+            }
+            None => {
+                match heard_before(reading, i, &lex, sentence, &voices[..], first_of_sentence) {
+                    Some(found) => chain = found,
+                    None => continue,
+                }
+            }
+        }
+        if known && finite {
+            relays(reading, i, &lex, sentence, content, &mut chain);
+        }
+        if chain.is_empty() {
+            continue;
+        }
+        let start = i + 1;
+        let voice =
+            Voice { words: start..sentence.end, chain, cue: words.all[i].span, denies, hedges };
+        // A new voice ends the one before it.
+        if known {
+            for earlier in &mut voices[first_of_sentence..] {
+                let ends = clause_start_before(reading, i, sentence);
+                if earlier.words.end > ends && earlier.words.start < ends {
+                    earlier.words.end = ends;
+                }
+            }
+        }
+        voices.push(voice);
+    }
+}
+
+/// Finds where the clause of a later cue begins, so that an earlier voice ends there.
+pub(super) fn clause_start_before(
+    reading: &Reading<'_>,
+    i: usize,
+    sentence: &Range<usize>,
+) -> usize {
+    reading.clauses.start_of(i, sentence)
+}
+
+pub(super) fn near(reading: &Reading<'_>, voices: &[Voice], sentence: &Range<usize>) -> bool {
+    let last = voices.last().map_or(0, |v| v.words.end);
+    let between = reading.sentences.iter().filter(|s| last <= s.start && s.end <= sentence.start);
+    between.count() <= 1
+}
+
+pub(super) fn opens_sentence(reading: &Reading<'_>, i: usize, sentence: &Range<usize>) -> bool {
+    let signs =
+        (sentence.start..i).all(|w| reading.words.all[w].sign != '\0' || i - sentence.start <= 2);
+    signs && i <= sentence.start + 3
+}
+
+/// Returns the reading of a word as saying something: a finite verb, a participle or a verbal noun.
+pub(super) fn saying(reading: &Reading<'_>, i: usize) -> Option<(Lex, bool)> {
+    let words = reading.words;
+    let counts = |id| reading.mentions.get(id).amount.is_some();
+    if reading.mentions.at(i).is_some_and(counts) {
+        // "no less than": the verb belongs to the number.
+        return None;
+    }
+    if let Some(lex) = reading.clauses.verb(words, i) {
+        if words.verb_has(lex, VerbClass::Say) {
+            return Some((*lex, true));
+        }
+        // Another verb of this spelling may say something, if a that-clause follows.
+        let that = (i + 1..reading.words.all.len().min(i + 14))
+            .any(|w| reading.clauses.before[w] == Boundary::That);
+        return words
+            .lex(i)
+            .iter()
+            .find(|lex| that && lex.is_finite() && words.verb_has(lex, VerbClass::Say))
+            .map(|lex| (*lex, true));
+    }
+    let nominal = words.lex(i).iter().find(|lex| {
+        words.verb_has(lex, VerbClass::Say)
+            && !lex.proclitics.article
+            && matches!(lex.form.pos, Pos::ActiveParticiple | Pos::Masdar)
+    })?;
+    let participle = nominal.form.pos == Pos::ActiveParticiple;
+    let accusative = words.folded(i).ends_with([ALEF, HEH]);
+    let announced =
+        nominal.form.pos == Pos::Masdar && nominal.proclitics.preposition == Some(Preposition::Beh);
+    let free = reading.mentions.at(i).is_none();
+    (participle && accusative && free || announced).then_some((*nominal, false))
+}
+
+/// Finds where the content begins: behind "that", a colon or a quotation mark.
+pub(super) fn content_start(reading: &Reading<'_>, i: usize, sentence: &Range<usize>) -> usize {
+    let limit = sentence.end.min(i + 30);
+    (i + 1..limit)
+        .find(|&w| reading.clauses.before[w] == Boundary::That || reading.words.all[w].sign == ':')
+        .unwrap_or(limit)
+}
+
+/// Finds whose words go on where a verb of saying names nobody: whoever spoke last, or for a
+/// participle who acts in the sentence.
+pub(super) fn heard_before(
+    reading: &Reading<'_>,
+    i: usize,
+    lex: &Lex,
+    sentence: &Range<usize>,
+    voices: &[Voice],
+    first_of_sentence: usize,
+) -> Option<Vec<Link>> {
+    if let Some(within) = voices[first_of_sentence..].last() {
+        return Some(within.chain.clone());
+    }
+    let participle = lex.form.pos == Pos::ActiveParticiple;
+    if participle && let Some(link) = own_link(reading, i, sentence) {
+        return Some(vec![link]);
+    }
+    let bare = participle || lex.is_finite() && opens_sentence(reading, i, sentence);
+    let goes_on =
+        bare && reading.words.verb_has(lex, VerbClass::BareSay) && near(reading, voices, sentence);
+    voices.last().filter(|_| goes_on).map(|voice| voice.chain.clone())
+}
+
+/// Carries a voice on: a quotation that is still open, or a sentence inside one.
+pub(super) fn run_on(reading: &Reading<'_>, s: usize, voices: &mut Vec<Voice>) {
+    let sentence = &reading.sentences[s];
+    let token = reading.words.all[sentence.start].token as usize;
+    let Some(quotation) = reading.quotations.innermost(token) else { return };
+    let opened = reading.words.of_tokens(&quotation.tokens).start;
+    // The voice that reaches the opening of the quotation, or ends right before it.
+    let speaks = |voice: &&Voice| {
+        voice.words.contains(&opened) || voice.words.end <= opened && opened <= voice.words.end + 2
+    };
+    let voice = voices.iter().rev().take(12).find(speaks);
+    if opened < sentence.start
+        && let Some(voice) = voice
+    {
+        let carried = Voice { words: sentence.clone(), ..voice.clone() };
+        voices.push(carried);
+    }
+}
