@@ -341,6 +341,18 @@ impl Reading<'_> {
         if let Some(amount) = people.clone().find_map(|m| m.amount) {
             return self.count(&self.amounts[amount]);
         }
+        let movers = matches!(
+            claim_type,
+            ClaimType::Surrender
+                | ClaimType::Defection
+                | ClaimType::Withdrawal
+                | ClaimType::Protest
+                | ClaimType::Evacuation
+        );
+        let mut agents = fired.roles.agent.iter().map(|&id| self.mentions.get(id));
+        if movers && let Some(amount) = agents.find_map(|m| m.amount) {
+            return self.count(&self.amounts[amount]);
+        }
         let told = people.find(|m| {
             m.people.is_some() && (m.number == Number::Dual || m.number == Number::Singular)
         })?;

@@ -53,7 +53,8 @@ impl Reading<'_> {
             let lex = self.words.lex(i);
             for lex in lex.iter().chain(&finite) {
                 let rules = self.words.knowledge.frames.evoked_by(lex.lemma);
-                if rules.is_empty() || lex.is_finite() != finite.is_some() {
+                let other_verb = finite.is_some_and(|f| f.lemma != lex.lemma) && lex.form.shortened;
+                if rules.is_empty() || other_verb || lex.is_finite() != finite.is_some() {
                     continue;
                 }
                 if tried.contains(&(lex.lemma, lex.form.pos)) {

@@ -228,7 +228,9 @@ impl<'a> Words<'a> {
                     let pronoun = known.cut.pronoun;
                     match name {
                         Name::Phrase(phrase) => {
-                            if pronoun.is_some() && !matches!(phrase, Phrase::Preposition(_)) {
+                            let bare = !front.future && !front.article;
+                            let takes_pronoun = matches!(phrase, Phrase::Preposition(_));
+                            if pronoun.is_some() && !(takes_pronoun && bare) || front.future {
                                 continue;
                             }
                             if stop > phrase_end {

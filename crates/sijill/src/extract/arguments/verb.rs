@@ -192,7 +192,7 @@ impl Reading<'_> {
             || arguments.object.is_empty()
                 && !agrees(self.mentions.get(arguments.subject[0]), &trigger.lex)
         {
-            if agrees(mention, &trigger.lex) && self.can_act(mention) {
+            if self.can_act(mention) {
                 arguments.object.append(&mut arguments.subject);
                 arguments.subject = vec![antecedent];
                 arguments.words.start = mention.words.start;

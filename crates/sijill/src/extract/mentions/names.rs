@@ -18,8 +18,12 @@ impl<'a> Finder<'a> {
         if end == i + 1 && self.is_adjective_here(i) {
             return None;
         }
-        if names.iter().all(|n| self.words.phrases(i).iter().any(|p| p.end >= n.end))
-            && !names.iter().any(|n| matches!(n.name, Name::Entity { .. }))
+        if names.iter().all(|n| {
+            self.words
+                .phrases(i)
+                .iter()
+                .any(|p| n.end <= p.end && attached(p.proclitics) <= attached(n.proclitics))
+        }) && !names.iter().any(|n| matches!(n.name, Name::Entity { .. }))
         {
             return None;
         }

@@ -104,6 +104,9 @@ impl<'a> Finder<'a> {
     pub(super) fn is_adjective_here(&self, i: usize) -> bool {
         let Some(before) = i.checked_sub(1) else { return false };
         let words = self.words;
+        if self.clauses.verb(words, before).is_some() {
+            return false;
+        }
         let plain = |i: usize, article: bool| {
             words
                 .lex(i)

@@ -119,6 +119,9 @@ impl<'a> Finder<'a> {
     pub(super) fn place_phrase(&mut self, i: usize) -> Option<usize> {
         let (types, article, lex) = self.place_type(i)?;
         let front = lex.proclitics;
+        if let Some(end) = self.named_with_type(i, front) {
+            return Some(end);
+        }
         if let Some(pronoun) = lex.pronoun {
             // "its outskirts": the outskirts of the town last named.
             return match pronoun {
@@ -171,6 +174,26 @@ impl<'a> Finder<'a> {
             let end = names_unknown.then(|| self.unknown_name(at, &kinds)).flatten()?;
             self.unlisted_place(i, end, *kinds.first()?, front)
         })
+    }
+
+    /// Reads a name that begins with its type noun: the crossing of Bab al-Hawa.
+    fn named_with_type(&mut self, i: usize, front: Proclitics) -> Option<usize> {
+        let long = |n: &&NameMatch| i + 1 < n.end as usize && n.proclitics.conjunction.is_none();
+        let found: Vec<(PlaceId, usize)> = self
+            .names_at(i)
+            .iter()
+            .filter(long)
+            .filter_map(|n| match n.name {
+                Name::Place { id, common: false } => Some((id, n.end as usize)),
+                _ => None,
+            })
+            .collect();
+        let end = found.first()?.1;
+        let mut mention = self.blank(i..end, front);
+        mention.place = self.candidates(found.into_iter().map(|f| f.0).collect());
+        mention.definite = true;
+        self.push(mention);
+        Some(end)
     }
 
     /// Tells whether a name that is no ordinary word begins at a word: "the city of al-Mayadin".
