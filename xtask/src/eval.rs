@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// What can be typed after `eval`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Eval {
-    /// A directory of gold claims, one .jsonl a report [default: samples/gold]
+    /// A directory of gold claims, one .jsonl a report [default: tests/gold]
     #[arg(long, value_name = "DIR", requires = "reports")]
     gold: Option<PathBuf>,
     /// The reports, with meta.tsv beside them [default: samples]
@@ -43,7 +43,7 @@ struct Read {
 /// Runs the command.
 pub(crate) fn run(args: &Eval) -> anyhow::Result<()> {
     let reports = args.reports.clone().unwrap_or_else(|| root().join("samples"));
-    let mut gold = gold(&args.gold.clone().unwrap_or_else(|| root().join("samples/gold")))?;
+    let mut gold = gold(&args.gold.clone().unwrap_or_else(|| root().join("tests/gold")))?;
     gold.retain(|name, _| args.filter.as_ref().is_none_or(|filter| name.contains(&**filter)));
     let mut total = Score::default();
     for read in read(&reports, gold.keys(), args.min_confidence)? {

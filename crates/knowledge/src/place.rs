@@ -66,7 +66,8 @@ impl Gazetteer {
                 gazetteer.places.push(Place {
                     id: id.to_owned(),
                     name: names.split('|').next().unwrap_or_default().to_owned(),
-                    name_en: some(name_en),
+                    // Further English names of the row are for those who edit it.
+                    name_en: some(name_en.split('|').next().unwrap_or_default()),
                     lat,
                     lon,
                     kind,

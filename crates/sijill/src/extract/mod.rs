@@ -76,6 +76,7 @@ pub(crate) fn read(
         read_field(document, field, text, knowledge, explain, &mut out);
     }
     finish(document, options, &mut out.extraction);
+    name_trials(&mut out);
     out
 }
 
@@ -206,6 +207,22 @@ fn weight(claim: &Claim) -> usize {
         + usize::from(claim.share.is_some())
 }
 
+/// Tells each trial that fired which claim it made; one that was merged made none of its own.
+fn name_trials(out: &mut Explanation) {
+    for trial in &mut out.trials {
+        let Outcome::Fired(id) = &mut trial.outcome else { continue };
+        let made = out.extraction.claims.iter().find(|claim| {
+            claim.evidence.field == Field::Text
+                && claim.rule == trial.rule
+                && claim.evidence.span.contains(trial.trigger)
+        });
+        match made {
+            Some(claim) => id.clone_from(&claim.id),
+            None => trial.outcome = Outcome::Rejected("a stronger claim says the same".to_owned()),
+        }
+    }
+}
+
 /// Names the claims, orders them and leaves out what is too weak.
 fn finish(document: &Document, options: &Options, extraction: &mut Extraction) {
     let mut hasher = Sha256::new();
@@ -222,7 +239,8 @@ fn finish(document: &Document, options: &Options, extraction: &mut Extraction) {
         let key = |c: &Claim| (c.evidence.field, c.evidence.span, c.claim_type);
         key(a).cmp(&key(b))
     });
-    extraction.claims.dedup_by(|a, b| a.id == b.id);
+    let mut seen = std::collections::BTreeSet::new();
+    extraction.claims.retain(|claim| seen.insert(claim.id.clone()));
 }
 
 /// Tells whether the text names a party that bears arms.
