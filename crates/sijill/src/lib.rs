@@ -42,6 +42,17 @@ pub struct Explanation {
     pub clauses: Vec<Clause>,
     /// Every frame tried, in reading order.
     pub trials: Vec<Trial>,
+    /// What spoke for and against each claim.
+    pub weighed: Vec<Weighed>,
+}
+
+/// What spoke for and against a claim, by the names of `confidence.tsv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weighed {
+    /// The claim's id.
+    pub claim: String,
+    /// The features that hold.
+    pub features: Vec<&'static str>,
 }
 
 /// A clause as the reader cut it.

@@ -4,7 +4,7 @@ use super::Reading;
 use super::attribution::{Link, Voice, link_of, voice_at};
 use super::frames::Fired;
 use super::mentions::{Mention, MentionId, PlaceRef};
-use sijill_knowledge::{EntityId, NounClass};
+use sijill_knowledge::{EntityId, Features, NounClass};
 use sijill_model::{
     Attribution, Claim, ClaimType, Count, CountSlot, Evidence, Field, Kind, Modality, Participant,
     PlaceKind, PlaceSlot, Precision, Share, ShareSlot, Span, TimeSlot,
@@ -24,7 +24,7 @@ impl Reading<'_> {
         voices: &[Voice],
         field: Field,
         company: usize,
-    ) -> Claim {
+    ) -> (Claim, Features) {
         let rule = self.words.knowledge.frames.rule(fired.rule);
         let sentence = self.sentences[fired.sentence].clone();
         let voice = voice_at(voices, fired.trigger.word);
@@ -73,8 +73,9 @@ impl Reading<'_> {
             confidence: 0.0,
             rule: rule.id.clone(),
         };
-        claim.confidence = self.confidence(rule.confidence, fired, &claim, carried, voice, company);
-        claim
+        let features = self.features(fired, &claim, carried, voice, company);
+        claim.confidence = self.confidence(rule.confidence, features);
+        (claim, features)
     }
 
     /// The words from the first to the last that belong to the claim; an attached "and" stays out.

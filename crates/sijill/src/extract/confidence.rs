@@ -14,17 +14,8 @@ use sijill_text::morph::{Number, Person, Pos, Tense};
 use std::ops::Range;
 
 impl Reading<'_> {
-    /// Returns the confidence of a claim made by a rule of confidence `base`.
-    pub(crate) fn confidence(
-        &self,
-        base: f64,
-        fired: &Fired,
-        claim: &Claim,
-        carried_place: bool,
-        voice: Option<&Voice>,
-        company: usize,
-    ) -> f64 {
-        let features = self.features(fired, claim, carried_place, voice, company);
+    /// Returns the confidence of a claim with these features, made by a rule of confidence `base`.
+    pub(crate) fn confidence(&self, base: f64, features: Features) -> f64 {
         let logit = (base / (1.0 - base)).ln() + self.words.knowledge.weights.sum(features);
         let confidence = 1.0 / (1.0 + (-logit).exp());
         (confidence * 100.0).round() / 100.0

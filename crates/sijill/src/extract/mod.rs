@@ -21,19 +21,20 @@ mod roles;
 pub(crate) mod time;
 mod words;
 
-use crate::{Clause, Explanation, Extraction, Options, Outcome, Trial};
+use crate::{Clause, Explanation, Options, Outcome, Trial, Weighed};
 use attribution::Voice;
 use clauses::Clauses;
 use frames::Fired;
 use mentions::Mentions;
 use places::Resolved;
 use sha2::{Digest, Sha256};
-use sijill_knowledge::{EntityId, Knowledge};
+use sijill_knowledge::{EntityId, Feature, Features, Knowledge};
 use sijill_model::{Claim, Code, Date, Diagnostic, Document, EdtfDate, Field, Span};
 use sijill_text::Tokens;
 use sijill_text::numeral::{self, Amount};
 use sijill_text::quote::{self, Quotations};
 use sijill_text::sentence;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use time::TimeMention;
 use words::Words;
@@ -71,11 +72,16 @@ pub(crate) fn read(
     explain: bool,
 ) -> Explanation {
     let mut out = Explanation::default();
+    let mut made = Vec::new();
     let title = document.title.as_deref().map(|title| (Field::Title, title));
     for (field, text) in title.into_iter().chain([(Field::Text, document.text.as_str())]) {
-        read_field(document, field, text, knowledge, explain, &mut out);
+        read_field(document, field, text, knowledge, explain, &mut out, &mut made);
     }
-    finish(document, options, &mut out.extraction);
+    finish(document, options, &mut made);
+    if explain {
+        out.weighed = made.iter().map(Made::weighed).collect();
+    }
+    out.extraction.claims = made.into_iter().map(|made| made.claim).collect();
     name_trials(&mut out);
     out
 }
@@ -87,6 +93,7 @@ fn read_field(
     knowledge: &Knowledge,
     explain: bool,
     out: &mut Explanation,
+    made: &mut Vec<Made>,
 ) {
     let tokens = Tokens::new(text);
     let words = Words::new(&tokens, knowledge);
@@ -136,7 +143,7 @@ fn read_field(
         describe(&reading, out);
         out.trials = trials;
     }
-    out.extraction.claims.extend(claims);
+    made.extend(claims);
 }
 
 fn claims_of(
@@ -144,7 +151,7 @@ fn claims_of(
     voices: &[Voice],
     field: Field,
     trials: Option<&mut Vec<Trial>>,
-) -> Vec<Claim> {
+) -> Vec<Made> {
     let mut fired: Vec<Fired> = Vec::new();
     let knowledge = reading.words.knowledge;
     match trials {
@@ -168,16 +175,32 @@ fn claims_of(
     }
     reading.share_agents(&mut fired);
     let fired_count = fired.len();
-    let claims =
-        fired.iter().map(|fired| (fired, reading.claim(fired, voices, field, fired_count)));
-    merge(claims.collect())
+    let made = fired.iter().map(|fired| {
+        let (claim, features) = reading.claim(fired, voices, field, fired_count);
+        (fired, Made { claim, features })
+    });
+    merge(made.collect())
+}
+
+/// A claim and what speaks for and against it.
+struct Made {
+    claim: Claim,
+    features: Features,
+}
+
+impl Made {
+    fn weighed(&self) -> Weighed {
+        let features = self.features.iter().map(Feature::as_str).collect();
+        Weighed { claim: self.claim.id.clone(), features }
+    }
 }
 
 /// Drops a claim that tells the same as a stronger one with nearly the same words.
-fn merge(claims: Vec<(&Fired, Claim)>) -> Vec<Claim> {
-    let mut kept: Vec<(&Fired, Claim)> = Vec::with_capacity(claims.len());
-    for (fired, claim) in claims {
-        let twin = kept.iter().position(|(other, old)| {
+fn merge(made: Vec<(&Fired, Made)>) -> Vec<Made> {
+    let mut kept: Vec<(&Fired, Made)> = Vec::with_capacity(made.len());
+    for (fired, new) in made {
+        let claim = &new.claim;
+        let twin = kept.iter().position(|(other, Made { claim: old, .. })| {
             old.claim_type == claim.claim_type
                 && old.sentence == claim.sentence
                 && covers_mostly(old.evidence.span, claim.evidence.span)
@@ -186,12 +209,12 @@ fn merge(claims: Vec<(&Fired, Claim)>) -> Vec<Claim> {
                     || fired.arguments.governor.is_some_and(|g| g.word == other.trigger.word))
         });
         match twin {
-            Some(i) if weight(&kept[i].1) < weight(&claim) => kept[i] = (fired, claim),
+            Some(i) if weight(&kept[i].1.claim) < weight(claim) => kept[i] = (fired, new),
             Some(_) => {}
-            None => kept.push((fired, claim)),
+            None => kept.push((fired, new)),
         }
     }
-    kept.into_iter().map(|(_, claim)| claim).collect()
+    kept.into_iter().map(|(_, made)| made).collect()
 }
 
 fn covers_mostly(a: Span, b: Span) -> bool {
@@ -224,23 +247,26 @@ fn name_trials(out: &mut Explanation) {
 }
 
 /// Names the claims, orders them and leaves out what is too weak.
-fn finish(document: &Document, options: &Options, extraction: &mut Extraction) {
+fn finish(document: &Document, options: &Options, made: &mut Vec<Made>) {
     let mut hasher = Sha256::new();
     hasher.update(document.title.as_deref().unwrap_or_default());
     hasher.update([0]);
     hasher.update(&document.text);
     let hash = hasher.finalize();
-    extraction.claims.retain(|claim| options.min_confidence <= claim.confidence);
-    for claim in &mut extraction.claims {
+    made.retain(|made| options.min_confidence <= made.claim.confidence);
+    for Made { claim, .. } in made.iter_mut() {
         claim.document.clone_from(&document.id);
         identity::identify(claim, &hash);
     }
-    extraction.claims.sort_by(|a, b| {
-        let key = |c: &Claim| (c.evidence.field, c.evidence.span, c.claim_type);
+    made.sort_by(|a, b| {
+        let key = |made: &Made| {
+            let claim = &made.claim;
+            (claim.evidence.field, claim.evidence.span, claim.claim_type)
+        };
         key(a).cmp(&key(b))
     });
-    let mut seen = std::collections::BTreeSet::new();
-    extraction.claims.retain(|claim| seen.insert(claim.id.clone()));
+    let mut seen = BTreeSet::new();
+    made.retain(|made| seen.insert(made.claim.id.clone()));
 }
 
 /// Tells whether the text names a party that bears arms.
