@@ -214,6 +214,9 @@ impl Reading<'_> {
             own.extend(self.carried_place(fired, sentence));
             carried = !own.is_empty();
         }
+        // "The town in the countryside of the city" is one place; "the town and the city" are two.
+        let first = own.first().copied();
+        own.retain(|&id| Some(id) == first || self.is_joined(id));
         let mut slots: Vec<PlaceSlot> = Vec::new();
         for id in own {
             let slot = self.place_slot(id);

@@ -1,7 +1,7 @@
 //! What belongs to a noun that tells a happening: what it is annexed to, who did it, whom it struck.
 
 use super::super::Reading;
-use super::super::mentions::{MentionId, nationality, pronoun_entity};
+use super::super::mentions::{MentionId, PlaceRef, nationality, pronoun_entity};
 use sijill_knowledge::{EntityId, NounClass, VerbClass};
 use sijill_model::Span;
 use sijill_text::clitic::{Preposition, Pronoun};
@@ -99,10 +99,10 @@ impl Reading<'_> {
         arguments: &mut Arguments,
     ) {
         let reach = word.saturating_sub(6).max(sentence.start);
-        let found = self
-            .mentions
-            .before(word)
-            .find(|(_, m)| reach < m.words.end && (m.entity.is_some() || m.people.is_some()));
+        let found = self.mentions.before(word).find(|(_, m)| {
+            reach < m.words.end
+                && (m.entity.is_some() || m.people.is_some() || m.place != PlaceRef::None)
+        });
         if let Some((id, mention)) = found {
             arguments.subject = vec![id];
             arguments.words.start = mention.words.start;

@@ -54,6 +54,7 @@ impl Reading<'_> {
         arguments.passive = form.voice == Voice::Passive
             || is_marked_passive(self.words, trigger.word)
             || form.voice != Voice::Active
+                && !inflected
                 && before.is_empty()
                 && trigger.lex.pronoun.is_none()
                 && bare.len() == 1

@@ -121,7 +121,14 @@ impl<'a> Finder<'a> {
         adjective.is_some_and(|lex| {
             let nominal = words.noun(before, |_| true).is_some()
                 || words.lex(before).iter().any(|l| l.form.pos == Pos::Masdar);
-            nominal && plain(before, lex.proclitics.article) && !words.all[i].after_break
+            // A plural of persons does not describe a singular noun.
+            let singular = |l: &Lex| l.form.pos != Pos::Verb && l.form.number == Number::Singular;
+            let mismatch =
+                lex.form.number == Number::Plural && words.lex(before).iter().all(singular);
+            nominal
+                && !mismatch
+                && plain(before, lex.proclitics.article)
+                && !words.all[i].after_break
         })
     }
 

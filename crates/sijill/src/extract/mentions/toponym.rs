@@ -280,6 +280,14 @@ impl<'a> Finder<'a> {
                 && words.phrases(i).is_empty()
                 && words.lex(i).is_empty()
         };
+        // "The village of Wad an-Nura": an ordinary word and an unknown one behind it.
+        let plain = words.all.get(at).is_some_and(|w| w.kind == TokenKind::Word)
+            && words.phrases(at).is_empty()
+            && !words.has_article(at)
+            && words.lex(at).iter().any(|lex| lex.form.pos != Pos::Verb);
+        if plain && free(at + 1) && words.has_article(at + 1) {
+            return Some(at + 2);
+        }
         let named = free(at) && !self.is_adjective_like(at) && !self.is_joined(at);
         named.then(|| {
             if free(at + 1) && !self.is_joined(at + 1) && !self.is_adjective_like(at + 1) {
