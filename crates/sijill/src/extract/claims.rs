@@ -357,6 +357,12 @@ impl Reading<'_> {
         if movers && let Some(amount) = agents.find_map(|m| m.amount) {
             return self.count(&self.amounts[amount]);
         }
+        let own = self.mentions.at(fired.trigger.word).map(|id| self.mentions.get(id));
+        if let Some(victims) =
+            own.filter(|m| m.people == Some(NounClass::Victim) && m.number == Number::Dual)
+        {
+            return Some(CountSlot { count: Count::exactly(2), span: victims.span });
+        }
         let told = people.find(|m| {
             m.people.is_some() && (m.number == Number::Dual || m.number == Number::Singular)
         })?;

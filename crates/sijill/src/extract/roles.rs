@@ -52,6 +52,15 @@ impl Reading<'_> {
         self.lend_announcer(rule, arguments, &mut filled);
         filled.adjective = arguments.adjective.is_some() && filled.agent.is_empty();
         filled.own_amount = self.amount_before(trigger.word);
+        if rule.claim_type.kind() == Kind::Toll && filled.own_amount.is_none() {
+            // "The number of dead rose to 21."
+            let reached = arguments.prepositional.iter().find_map(|&(prep, id)| {
+                let mention = self.mentions.get(id);
+                let bare = mention.people.is_none() && mention.entity.is_none();
+                (prep == Prep::To && bare).then_some(mention.amount).flatten()
+            });
+            filled.own_amount = reached;
+        }
         filled
     }
 
@@ -142,8 +151,8 @@ impl Reading<'_> {
     /// Finds the amount that stands right before a word and counts it.
     pub(crate) fn amount_before(&self, word: usize) -> Option<usize> {
         let own = self.mentions.at(word).map(|id| self.mentions.get(id));
-        if let Some(own) = own.filter(|m| m.people == Some(NounClass::Victim)) {
-            return own.amount;
+        if let Some(amount) = own.filter(|m| m.people.is_some()).and_then(|m| m.amount) {
+            return Some(amount);
         }
         let before = word.checked_sub(1)?;
         let id = self.mentions.at(before)?;

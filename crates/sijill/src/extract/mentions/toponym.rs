@@ -117,6 +117,12 @@ impl<'a> Finder<'a> {
 
     /// Reads a type noun and what it types: "the city of …", "the countryside of …", "the town".
     pub(super) fn place_phrase(&mut self, i: usize) -> Option<usize> {
+        let long_name = |n: &NameMatch| {
+            matches!(n.name, Name::Entity { short: false, .. }) && i + 1 < n.end as usize
+        };
+        if self.names_at(i).iter().any(long_name) {
+            return None;
+        }
         let (types, article, lex) = self.place_type(i)?;
         let front = lex.proclitics;
         if let Some(end) = self.named_with_type(i, front) {
@@ -189,6 +195,11 @@ impl<'a> Finder<'a> {
             })
             .collect();
         let end = found.first()?.1;
+        let party = |n: &NameMatch| matches!(n.name, Name::Entity { .. }) && end <= n.end as usize;
+        if self.names_at(i).iter().any(party) {
+            // "The United States" is read as a name that may be both.
+            return None;
+        }
         let mut mention = self.blank(i..end, front);
         mention.place = self.candidates(found.into_iter().map(|f| f.0).collect());
         mention.definite = true;
