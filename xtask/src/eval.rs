@@ -1,7 +1,7 @@
 //! `cargo xtask eval`: what is read, against what a careful reader takes from the same reports.
 
-mod score;
-mod slots;
+pub(crate) mod score;
+pub(crate) mod slots;
 
 use crate::process::root;
 use anyhow::{Context as _, bail};
@@ -62,7 +62,8 @@ pub(crate) fn run(args: &Eval) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn gold(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<Gold>>> {
+/// Reads the gold claims of a folder, by report.
+pub(crate) fn gold(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<Gold>>> {
     let mut gold: BTreeMap<String, Vec<Gold>> = BTreeMap::new();
     let entries =
         fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;

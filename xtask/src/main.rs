@@ -7,6 +7,7 @@
 )]
 
 mod bench;
+mod calibrate;
 mod check;
 mod demo;
 mod dist;
@@ -48,6 +49,8 @@ enum Command {
     Suite(suite::Suite),
     /// Score what is read against what a careful reader takes from the same reports
     Eval(eval::Eval),
+    /// Fit the weights of data/confidence.tsv on texts that others coded
+    Calibrate(calibrate::Calibrate),
     /// Measure speed and memory of `sijill extract`
     Bench(bench::Bench),
     /// Build the binary that is published, with its manual pages and completions
@@ -75,6 +78,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         }
         Command::Suite(args) => suite::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Calibrate(args) => calibrate::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Dist => dist::run(),
     }

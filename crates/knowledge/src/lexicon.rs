@@ -22,6 +22,8 @@ pub struct Lemma {
     pub noun: Option<NounClass>,
     /// What a verb does in the syntax of reports.
     pub verb: VerbClasses,
+    /// A verb that takes a direct object, so that it has a personal passive.
+    pub transitive: bool,
 }
 
 /// What sort of thing a noun names.
@@ -211,6 +213,8 @@ impl Lexicon {
                     continue;
                 }
                 let lemma = self.add(id, gloss, None);
+                self.lemmas[lemma as usize].transitive =
+                    governs.split(',').any(|complement| complement.trim() == "obj");
                 let entry = VerbEntry { past, present, root, form, masdars, governs };
                 let mut folded = String::new();
                 morph::verb_forms(&entry, &mut |spelling, form| {
@@ -275,6 +279,7 @@ impl Lexicon {
             gloss: gloss.to_owned(),
             noun,
             verb: VerbClasses::default(),
+            transitive: false,
         });
         number
     }

@@ -37,7 +37,8 @@ impl Gold {
         (self.start, self.end)
     }
 
-    fn is_found_by(&self, predicted: &Predicted<'_>) -> bool {
+    /// Tells whether a claim is of an accepted kind and stands on the same words.
+    pub(crate) fn is_found_by(&self, predicted: &Predicted<'_>) -> bool {
         let ((a, b), (c, d)) = (self.span(), predicted.span);
         let shared = b.min(d).saturating_sub(a.max(c));
         let shorter = (b - a).min(d - c);
@@ -93,6 +94,13 @@ impl Score {
             }
         }
         self.count_others(document, gold, predicted, &matches);
+    }
+
+    /// Returns precision, recall and F1 of detection.
+    pub(crate) fn detection(&self) -> [f64; 3] {
+        let (precision, recall) =
+            (slots::ratio(self.found, self.predicted), slots::ratio(self.found, self.gold));
+        [precision, recall, f1(precision, recall)]
     }
 
     fn found(&mut self, document: &str, gold: &Gold, predicted: &Predicted<'_>) {

@@ -95,7 +95,9 @@ impl Reading<'_> {
     pub(super) fn assign(&self, id: MentionId, rule: &Rule, roles: Roles, filled: &mut Filled) {
         let mention = self.mentions.get(id);
         let place = mention.place != PlaceRef::None;
-        let acts = self.can_act(mention);
+        // A voice does nothing but speak.
+        let speaks = rule.claim_type.kind() == Kind::Statement && mention.entity.is_some();
+        let acts = self.can_act(mention) || speaks;
         let among = |list: &[MentionId]| list.contains(&id);
         if among(&filled.agent) || among(&filled.target) || among(&filled.place) {
             return;

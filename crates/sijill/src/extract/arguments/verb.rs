@@ -51,9 +51,11 @@ impl Reading<'_> {
         if before.is_empty() && !behind {
             before = self.subject_before(trigger.word, &trigger.lex, sentence, true);
         }
+        let transitive = self.words.knowledge.lexicon.lemma(trigger.lex.lemma).transitive;
         arguments.passive = form.voice == Voice::Passive
             || is_marked_passive(self.words, trigger.word)
             || form.voice != Voice::Active
+                && transitive
                 && !inflected
                 && before.is_empty()
                 && trigger.lex.pronoun.is_none()
@@ -61,6 +63,7 @@ impl Reading<'_> {
                 && self.is_patient_like(bare[0][0]);
         // "eight people were killed": the people stand before a verb that has no object.
         arguments.passive |= form.voice != Voice::Active
+            && transitive
             && bare.is_empty()
             && trigger.lex.pronoun.is_none()
             && before.len() == 1
