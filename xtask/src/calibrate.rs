@@ -27,11 +27,11 @@ const FOLDS: u64 = 5;
 pub(crate) struct Calibrate {
     /// Sentences that others coded: lines of {id, text, label}, where the label "yes" says that an
     /// event is told
-    #[arg(long, value_name = "NAME=FILE", value_parser = pair)]
+    #[arg(long, value_name = "NAME=FILE", value_parser = pair::<PathBuf>)]
     coded: Vec<(String, PathBuf)>,
     /// The types of claims that tell what NAME codes [built in: assault and protest]
-    #[arg(long, value_name = "NAME=KIND/TYPE,…", value_parser = pair)]
-    coded_types: Vec<(String, PathBuf)>,
+    #[arg(long, value_name = "NAME=KIND/TYPE,…", value_parser = pair::<String>)]
+    coded_types: Vec<(String, String)>,
     /// A directory of gold claims, one .jsonl a report [default: tests/gold]
     #[arg(long, value_name = "DIR", requires = "reports")]
     gold: Vec<PathBuf>,
@@ -58,46 +58,35 @@ pub(crate) struct Calibrate {
 
 /// Runs the command.
 pub(crate) fn run(args: &Calibrate) -> anyhow::Result<()> {
+    if args.write.is_some() && args.coded.is_empty() {
+        bail!("write no table without coded texts (--coded)");
+    }
     let current = table::current();
     let blank = table::blank(&current);
     let corpora = corpora(args)?;
-    if corpora.texts.is_empty() {
-        bail!("no texts to fit on");
-    }
     let knowledge = knowledge(&blank)?;
     let read = corpora.read(&knowledge);
     let rows = rows(&corpora, &read, &knowledge);
     let penalties = Penalties { feature: args.feature_penalty, rule: args.rule_penalty };
-    let all: Vec<&Row> = rows.iter().collect();
-    let model = Model::fit(&all, penalties)?;
+    let model = Model::fit(&rows.iter().collect::<Vec<_>>(), penalties)?;
     let written = table::render(&model, &current, &args.source);
 
     let inside: Vec<f64> = rows.iter().map(|row| model.confidence(row)).collect();
     let outside = held_out(&rows, penalties)?;
     let again = corpora.read(&self::knowledge(&table::over(&blank, &written))?);
-    let again_confidence = again.iter().flatten().map(|told| told.claim.confidence).collect();
+    let as_read: Vec<f64> = again.iter().flatten().map(|told| told.claim.confidence).collect();
     measure::print_rows(&corpora, &rows);
     measure::print_weights(&model, &rows);
-    measure::print_thresholds(
-        &corpora,
-        &[
-            Measured::new("in sample", &read, &inside),
-            Measured::new("held out", &read, &outside),
-            Measured::new("read again", &again, &again_confidence),
-        ],
-    );
+    let measured = [
+        Measured::new("in sample", &read, &inside),
+        Measured::new("held out", &read, &outside),
+        Measured::new("read again", &again, &as_read),
+    ];
+    measure::print_thresholds(&corpora, &measured);
     measure::print_reliability(&rows, &inside, &outside);
-    match &args.write {
-        Some(_) if args.coded.is_empty() => bail!("write no table without coded texts (--coded)"),
-        Some(path) => {
-            let path = path.clone().unwrap_or_else(|| root().join("data/confidence.tsv"));
-            fs::write(&path, written)
-                .with_context(|| format!("cannot write {}", path.display()))?;
-            println!("\nwrote {}", path.display());
-        }
-        None => println!("\nnothing written (--write)"),
-    }
-    Ok(())
+    let Some(path) = &args.write else { return Ok(()) };
+    let path = path.clone().unwrap_or_else(|| root().join("data").join(table::NAME));
+    fs::write(&path, written).with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn corpora(args: &Calibrate) -> anyhow::Result<Corpora> {
@@ -107,7 +96,7 @@ fn corpora(args: &Calibrate) -> anyhow::Result<Corpora> {
     let mut corpora = Corpora::default();
     for (name, path) in &args.coded {
         let own = args.coded_types.iter().rev().find(|(other, _)| other == name);
-        let types = corpora::types(name, own.map(|(_, types)| types.to_string_lossy()))?;
+        let types = corpora::types(name, own.map(|(_, types)| types.as_str()))?;
         corpora.add_coded(name, path, types)?;
     }
     let mut pairs: Vec<(PathBuf, PathBuf)> =
@@ -171,10 +160,10 @@ fn fold(id: &str) -> u64 {
     (hash >> 32) % FOLDS
 }
 
-fn pair(value: &str) -> Result<(String, PathBuf), String> {
+fn pair<T: From<String>>(value: &str) -> Result<(String, T), String> {
     match value.split_once('=') {
         Some((name, rest)) if !name.is_empty() && !rest.is_empty() => {
-            Ok((name.to_owned(), PathBuf::from(rest)))
+            Ok((name.to_owned(), rest.to_owned().into()))
         }
         _ => Err(format!("no name in '{value}' (write NAME=…)")),
     }

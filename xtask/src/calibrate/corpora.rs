@@ -68,9 +68,9 @@ struct Sentence {
 }
 
 /// Finds the types that count in coded texts of this name.
-pub(super) fn types(name: &str, own: Option<impl AsRef<str>>) -> anyhow::Result<Vec<ClaimType>> {
+pub(super) fn types(name: &str, own: Option<&str>) -> anyhow::Result<Vec<ClaimType>> {
     let built_in = BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, types)| *types);
-    let Some(types) = own.as_ref().map(AsRef::as_ref).or(built_in) else {
+    let Some(types) = own.or(built_in) else {
         bail!("no types for '{name}' (say --coded-types {name}=kind/type,kind/type)");
     };
     types.split(',').map(|name| Ok(name.trim().parse()?)).collect()

@@ -35,7 +35,7 @@ pub(super) fn fit(observations: &[Observation], penalties: &[f64]) -> anyhow::Re
         // Far from the minimum a whole step may lead uphill: half of it, and half again.
         let parts = (0..30).map(|halvings| 0.5_f64.powi(halvings));
         let better = parts
-            .map(|part| moved(part))
+            .map(moved)
             .map(|weights| (self::loss(observations, penalties, &weights), weights))
             .find(|(new, _)| *new <= loss);
         let Some((new, better)) = better else { return Ok(weights) };
@@ -66,8 +66,8 @@ fn step(
 ) -> anyhow::Result<Vec<f64>> {
     let mut slope: Vec<f64> = penalties.iter().zip(weights).map(|(p, w)| p * w).collect();
     let mut curvature: Vec<Vec<f64>> = (0..penalties.len()).map(|i| vec![0.0; i + 1]).collect();
-    for (row, &penalty) in curvature.iter_mut().zip(penalties) {
-        row[row.len() - 1] = penalty;
+    for (i, &penalty) in penalties.iter().enumerate() {
+        curvature[i][i] = penalty;
     }
     for observation in observations {
         let probability = sigmoid(observation.logit(weights));

@@ -3,6 +3,7 @@
 use super::super::words::{Lex, NameMatch, Words};
 use sijill_knowledge::{EntityId, EntityKind, Name, NounClass, Phrase, Prep};
 use sijill_text::clitic::{Preposition, Proclitics, Pronoun};
+use sijill_text::letter::NOON;
 use sijill_text::morph::{Number, Pos};
 use sijill_text::numeral::Unit;
 
@@ -121,10 +122,13 @@ impl<'a> Finder<'a> {
         adjective.is_some_and(|lex| {
             let nominal = words.noun(before, |_| true).is_some()
                 || words.lex(before).iter().any(|l| l.form.pos == Pos::Masdar);
-            // A plural of persons does not describe a singular noun.
-            let singular = |l: &Lex| l.form.pos != Pos::Verb && l.form.number == Number::Singular;
-            let mismatch =
-                lex.form.number == Number::Plural && words.lex(before).iter().all(singular);
+            // A plural of persons describes a plural of persons only.
+            let persons = |l: &Lex| {
+                let class = words.knowledge.lexicon.lemma(l.lemma).noun;
+                l.form.number != Number::Singular && class.is_some_and(NounClass::is_people)
+            };
+            let plural = lex.form.number == Number::Plural && words.folded(i).ends_with(NOON);
+            let mismatch = plural && !words.lex(before).iter().any(persons);
             nominal
                 && !mismatch
                 && plain(before, lex.proclitics.article)
@@ -151,7 +155,8 @@ impl<'a> Finder<'a> {
         let party = self.names_at(noun).iter().any(|n| matches!(n.name, Name::Entity { .. }));
         let civilian = self.names_at(noun).iter().any(|n| match n.name {
             Name::Entity { id, .. } => {
-                self.words.knowledge.entities.get(id).type_name == "civilian"
+                let members = n.end == n.start + 1 && self.words.folded(noun).ends_with(NOON);
+                members || self.words.knowledge.entities.get(id).type_name == "civilian"
             }
             _ => false,
         });
