@@ -37,6 +37,13 @@ pub(super) struct Set {
     types: Option<Vec<ClaimType>>,
 }
 
+impl Set {
+    /// Tells whether gold claims say what is right, not labels.
+    pub(super) fn is_gold(&self) -> bool {
+        self.types.is_none()
+    }
+}
+
 /// One text.
 pub(super) struct Text {
     /// Index of its set.

@@ -7,8 +7,8 @@ use crate::eval::slots::{f1, ratio};
 use sijill_text::OffsetIndex;
 use std::collections::BTreeMap;
 
-/// The thresholds that are compared, in hundredths.
-const THRESHOLDS: std::ops::RangeInclusive<u8> = 20..=60;
+/// The thresholds that are compared, in hundredths; at 0 nothing is left out.
+const THRESHOLDS: [u8; 10] = [0, 20, 25, 30, 35, 40, 45, 50, 55, 60];
 
 /// How many bins the reliability table has.
 const BINS: usize = 10;
@@ -50,7 +50,7 @@ impl<'a> Measured<'a> {
                 }
             }
         }
-        if yes == 0 {
+        if corpora.sets[set].is_gold() {
             return score.detection();
         }
         let (precision, recall) = (ratio(both, told), ratio(both, yes));
@@ -95,7 +95,7 @@ pub(super) fn print_thresholds(corpora: &Corpora, measured: &[Measured<'_>]) {
             measured.iter().map(|measured| format!("{:19}", measured.name)).collect();
         println!("\n{:16} {}", of.name, names.join("  "));
         println!("{:16} {}", "threshold", ["P      R      F1   "; 3].join("  "));
-        for threshold in THRESHOLDS.step_by(5).map(|hundredths| f64::from(hundredths) / 100.0) {
+        for threshold in THRESHOLDS.map(|hundredths| f64::from(hundredths) / 100.0) {
             let cells: Vec<String> = measured
                 .iter()
                 .map(|measured| measured.score(corpora, set, threshold))
@@ -110,6 +110,7 @@ pub(super) fn print_thresholds(corpora: &Corpora, measured: &[Measured<'_>]) {
 pub(super) fn print_reliability(rows: &[Row], inside: &[f64], outside: &[f64]) {
     println!("\nreliability      in sample                 held out");
     println!("confidence       claims  mean   right      claims  mean   right");
+    let loss = [inside, outside].map(|confidence| log_loss(rows, confidence));
     let (inside, outside) = (bins(rows, inside), bins(rows, outside));
     let shown = |&(claims, sum, right): &(usize, f64, usize)| match claims {
         0 => format!("{claims:6}  -      -    "),
@@ -119,6 +120,7 @@ pub(super) fn print_reliability(rows: &[Row], inside: &[f64], outside: &[f64]) {
         let bounds = [i, i + 1].map(|bound| format!("{:.1}", bound as f64 / BINS as f64));
         println!("{:16} {}      {}", bounds.join(" to "), shown(inside), shown(outside));
     }
+    println!("{:16} {:6.3} {:26.3}", "log loss", loss[0], loss[1]);
 }
 
 /// Counts, for each bin, the claims, the sum of their confidence, and how many are right.
@@ -131,4 +133,13 @@ fn bins(rows: &[Row], confidence: &[f64]) -> [(usize, f64, usize); BINS] {
         bin.2 += usize::from(row.right);
     }
     bins
+}
+
+/// Returns how surprising what was observed is, on average; less is better.
+fn log_loss(rows: &[Row], confidence: &[f64]) -> f64 {
+    let surprise = rows.iter().zip(confidence).map(|(row, confidence)| {
+        let probability = if row.right { *confidence } else { 1.0 - confidence };
+        -probability.ln()
+    });
+    surprise.sum::<f64>() / rows.len() as f64
 }

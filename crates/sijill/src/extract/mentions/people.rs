@@ -127,8 +127,9 @@ impl<'a> Finder<'a> {
                 let class = words.knowledge.lexicon.lemma(l.lemma).noun;
                 l.form.number != Number::Singular && class.is_some_and(NounClass::is_people)
             };
-            let plural = lex.form.number == Number::Plural && words.folded(i).ends_with(NOON);
-            let mismatch = plural && !words.lex(before).iter().any(persons);
+            let plural = lex.form.number != Number::Singular && words.folded(i).ends_with(NOON);
+            let happening = words.lex(before).iter().any(|l| l.form.pos == Pos::Masdar);
+            let mismatch = plural && (happening || !words.lex(before).iter().any(persons));
             nominal
                 && !mismatch
                 && plain(before, lex.proclitics.article)
