@@ -39,10 +39,10 @@ pub(crate) struct Calibrate {
     #[arg(long, value_name = "DIR", requires = "gold")]
     reports: Vec<PathBuf>,
     /// How strongly the weight of a feature is drawn to 0
-    #[arg(long, value_name = "X", default_value_t = 0.5)]
+    #[arg(long, value_name = "X", default_value_t = 1.0)]
     feature_penalty: f64,
     /// How strongly the weight of a rule is drawn to 0
-    #[arg(long, value_name = "X", default_value_t = 0.5)]
+    #[arg(long, value_name = "X", default_value_t = 1.0)]
     rule_penalty: f64,
     /// What the column "source" says of every weight
     #[arg(
