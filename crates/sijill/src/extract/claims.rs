@@ -3,18 +3,15 @@
 use super::Reading;
 use super::attribution::{Link, Voice, link_of, voice_at};
 use super::frames::Fired;
-use super::mentions::{Mention, MentionId, PlaceRef};
+use super::mentions::MentionId;
 use sijill_knowledge::{EntityId, Features, NounClass};
 use sijill_model::{
     Attribution, Claim, ClaimType, Count, CountSlot, Evidence, Field, Kind, Modality, Participant,
-    PlaceKind, PlaceSlot, Precision, Share, ShareSlot, Span, TimeSlot,
+    Share, ShareSlot, Span, TimeSlot,
 };
 use sijill_text::morph::Number;
 use sijill_text::numeral::{Amount, Unit};
 use std::ops::Range;
-
-/// How many sentences back a place may be carried over.
-const PLACE_REACH: usize = 3;
 
 impl Reading<'_> {
     /// Makes the claim of a rule that fired.
@@ -102,8 +99,6 @@ impl Reading<'_> {
         }
         span
     }
-
-    // ---- who ----------------------------------------------------------------------------------
 
     fn participant(&self, id: MentionId, voice: Option<&Voice>) -> Option<Participant> {
         let mention = self.mentions.get(id);
@@ -200,112 +195,6 @@ impl Reading<'_> {
             })
             .collect()
     }
-
-    // ---- where --------------------------------------------------------------------------------
-
-    /// The places of a claim, and whether they were carried over from elsewhere.
-    fn places_of(&self, fired: &Fired, sentence: &Range<usize>) -> (Vec<PlaceSlot>, bool) {
-        let mut own: Vec<MentionId> = fired.roles.place.clone();
-        let mut carried = false;
-        if own.is_empty() {
-            own.extend(self.places_in(&fired.arguments.words));
-        }
-        if own.is_empty() {
-            own.extend(self.carried_place(fired, sentence));
-            carried = !own.is_empty();
-        }
-        // "The town in the countryside of the city" is one place; "the town and the city" are two.
-        let first = own.first().copied();
-        own.retain(|&id| Some(id) == first || self.is_joined(id));
-        let mut slots: Vec<PlaceSlot> = Vec::new();
-        for id in own {
-            let slot = self.place_slot(id);
-            if !slots.iter().any(|s| s.id.is_some() && s.id == slot.id) {
-                slots.push(slot);
-            }
-        }
-        slots.sort_by_key(|slot| slot.precision);
-        (slots, carried)
-    }
-
-    fn places_in(&self, words: &Range<usize>) -> Vec<MentionId> {
-        let first = self.place_in(words);
-        first.into_iter().collect()
-    }
-
-    /// The place at hand: in the same sentence, else in one of the sentences before.
-    fn carried_place(&self, fired: &Fired, sentence: &Range<usize>) -> Option<MentionId> {
-        let first = fired.sentence.saturating_sub(PLACE_REACH);
-        let start = self.sentences[first].start;
-        let word = fired.trigger.word;
-        let local = |m: &Mention| m.place != PlaceRef::None && !self.is_country(m);
-        let before = self
-            .mentions
-            .before(word)
-            .take_while(|(_, m)| start <= m.words.start)
-            .find(|(_, m)| local(m));
-        let inside = before.filter(|(_, m)| sentence.contains(&m.words.start));
-        let behind = || {
-            (word..sentence.end)
-                .find_map(|i| self.mentions.at(i).filter(|&id| local(self.mentions.get(id))))
-        };
-        inside.map(|(id, _)| id).or_else(behind).or(before.map(|(id, _)| id))
-    }
-
-    fn is_country(&self, mention: &Mention) -> bool {
-        match mention.place {
-            PlaceRef::Candidates(start, end) => {
-                let ids = &self.mentions.candidates[start as usize..end as usize];
-                ids.iter()
-                    .all(|&p| self.words.knowledge.gazetteer.get(p).kind == PlaceKind::Country)
-            }
-            _ => false,
-        }
-    }
-
-    fn place_slot(&self, id: MentionId) -> PlaceSlot {
-        let mention = self.mentions.get(id);
-        if let Some(place) = self.resolved.place(self.mentions, id) {
-            let place = self.words.knowledge.gazetteer.get(place);
-            return PlaceSlot {
-                id: Some(place.id.clone()),
-                name: place.name.clone(),
-                name_en: place.name_en.clone(),
-                point: Some((place.lat, place.lon)),
-                precision: place.kind.precision(),
-                span: mention.span,
-            };
-        }
-        let root = self.mentions.get(self.mentions.place_root(id));
-        let precision = match root.place {
-            PlaceRef::Unknown(kind) => kind.precision(),
-            _ => Precision::Area,
-        };
-        PlaceSlot {
-            id: None,
-            name: root.span.of(self.words.tokens.text).to_owned(),
-            name_en: None,
-            point: self.town_near(id),
-            precision,
-            span: mention.span,
-        }
-    }
-
-    /// The point of the town in which a quarter lies that no table holds: the nearest one named.
-    fn town_near(&self, id: MentionId) -> Option<(f64, f64)> {
-        let at = self.mentions.get(id).words.start;
-        let gazetteer = &self.words.knowledge.gazetteer;
-        let town = |other: MentionId| {
-            let place = gazetteer.get(self.resolved.place(self.mentions, other)?);
-            matches!(place.kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village)
-                .then_some((place.lat, place.lon))
-        };
-        let behind =
-            (at + 1..self.words.all.len().min(at + 8)).find_map(|i| town(self.mentions.at(i)?));
-        behind.or_else(|| self.mentions.before(at).take(30).find_map(|(other, _)| town(other)))
-    }
-
-    // ---- when, how many -----------------------------------------------------------------------
 
     fn time_of(&self, fired: &Fired, sentence: &Range<usize>) -> Option<TimeSlot> {
         let words = &fired.arguments.words;

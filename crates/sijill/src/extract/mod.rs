@@ -19,6 +19,7 @@ mod modality;
 mod places;
 mod roles;
 pub(crate) mod time;
+mod whereabouts;
 mod words;
 
 use crate::{Clause, Explanation, Options, Outcome, Trial, Weighed};
