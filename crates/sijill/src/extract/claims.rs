@@ -47,6 +47,10 @@ impl Reading<'_> {
             let span = self.words.all[fired.trigger.word].span;
             agent.extend(voice.and_then(|v| self.speaker(v)).or_else(|| self.own_party(span)));
         }
+        distinct(&mut agent);
+        let mut target: Vec<Participant> =
+            fired.roles.target.iter().filter_map(|&id| self.participant(id, voice)).collect();
+        distinct(&mut target);
         let (place, carried) = self.places_of(fired, &sentence);
         let mut claim = Claim {
             id: String::new(),
@@ -55,12 +59,7 @@ impl Reading<'_> {
             claim_type: rule.claim_type,
             evidence: Evidence { span, field },
             agent,
-            target: fired
-                .roles
-                .target
-                .iter()
-                .filter_map(|&id| self.participant(id, voice))
-                .collect(),
+            target,
             place,
             time: self.time_of(fired, &sentence),
             count: self.count_of(fired, rule.claim_type),
@@ -292,4 +291,14 @@ impl Reading<'_> {
 
 fn round(x: f64) -> f64 {
     (x * 10_000.0).round() / 10_000.0
+}
+
+/// Keeps each party once, where it was named first.
+fn distinct(participants: &mut Vec<Participant>) {
+    let mut seen: Vec<String> = Vec::new();
+    participants.retain(|p| {
+        let new = !seen.contains(&p.id);
+        seen.push(p.id.clone());
+        new
+    });
 }
