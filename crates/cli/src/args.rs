@@ -144,7 +144,7 @@ pub(crate) struct Extract {
     /// one JSON object a line
     #[arg(long, value_name = "FILE")]
     pub(crate) diagnostics: Option<PathBuf>,
-    /// Leave out claims below this confidence, 0 to 1
+    /// Leave out claims below this confidence, 0 to 1; 0 gives all that was read
     #[arg(long, value_name = "X", default_value_t = sijill::DEFAULT_CONFIDENCE, value_parser = confidence)]
     pub(crate) min_confidence: f64,
     /// Neither progress nor summary

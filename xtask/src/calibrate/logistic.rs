@@ -3,7 +3,7 @@
 use anyhow::bail;
 
 /// Where Newton's method has arrived.
-const TOLERANCE: f64 = 1e-8;
+const TOLERANCE: f64 = 1e-5;
 
 /// One observation: which columns are 1, what is known before, and what was observed.
 pub(super) struct Observation {
@@ -32,17 +32,18 @@ pub(super) fn fit(observations: &[Observation], penalties: &[f64]) -> anyhow::Re
         let moved = |part: f64| -> Vec<f64> {
             weights.iter().zip(&step).map(|(weight, step)| weight - part * step).collect()
         };
-        // Far from the minimum a whole step may lead uphill: half of it, and half again.
+        // So near the minimum the loss no longer tells up from down.
+        if step.iter().all(|step| step.abs() < TOLERANCE) {
+            return Ok(moved(1.0));
+        }
+        // Far from it a whole step may lead uphill: half of it, and half again.
         let parts = (0..30).map(|halvings| 0.5_f64.powi(halvings));
         let better = parts
             .map(moved)
             .map(|weights| (self::loss(observations, penalties, &weights), weights))
             .find(|(new, _)| *new <= loss);
-        let Some((new, better)) = better else { return Ok(weights) };
+        let Some((new, better)) = better else { break };
         (loss, weights) = (new, better);
-        if step.iter().all(|step| step.abs() < TOLERANCE) {
-            return Ok(weights);
-        }
     }
     bail!("the weights do not settle (try a larger penalty)");
 }
