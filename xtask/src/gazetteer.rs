@@ -5,6 +5,7 @@
 //! of the world's cities) and `supplement.tsv` (places no source has), which the builder checks but never writes.
 
 mod earth;
+mod latin;
 mod merge;
 mod names;
 mod ocha;
@@ -12,6 +13,7 @@ mod overrides;
 mod place;
 mod table;
 mod wof;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

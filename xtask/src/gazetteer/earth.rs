@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::names;
 use super::overrides::{Exonym, Overrides};
 use super::place::{Kind, Place};
-use super::{ocha, wof};
+use super::{latin, ocha, wof};
 
 /// What Natural Earth tells of settlements.
 pub(super) struct Earth {
@@ -106,7 +106,7 @@ impl Earth {
 }
 
 fn letters(name: &str) -> String {
-    let plain = names::plain_latin(name);
+    let plain = latin::plain_latin(name);
     let bare = plain.split_once([' ', '-']).filter(|(first, _)| {
         matches!(*first, "al" | "el" | "as" | "ad" | "ar" | "an" | "az" | "ash")
     });
@@ -149,7 +149,7 @@ pub(super) fn countries(data: &Path) -> anyhow::Result<Vec<Place>> {
         out.push(Place {
             id: format!("iso:{code}"),
             names,
-            latin: names::arrange_latin(&forms(&english)),
+            latin: latin::arrange_latin(&forms(&english)),
             lat: *lat,
             lon: *lon,
             kind: Kind::Country,
@@ -244,7 +244,7 @@ pub(super) fn cities(
         out.push(Place {
             id,
             names: exonym.names.clone(),
-            latin: names::arrange_latin(std::slice::from_ref(&exonym.name)),
+            latin: latin::arrange_latin(std::slice::from_ref(&exonym.name)),
             lat: known.lat,
             lon: known.lon,
             kind: if known.capital { Kind::City } else { wof::by_population(Some(known.people)) },

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::latin;
 use super::names;
 use super::place::{Kind, Place};
 
@@ -35,7 +36,7 @@ fn join(left: Place, right: Place) -> Place {
         let name = keep.names.remove(at);
         keep.names.insert(0, name);
     }
-    keep.latin = names::arrange_latin(&keep.latin);
+    keep.latin = latin::arrange_latin(&keep.latin);
     keep
 }
 

@@ -9,8 +9,10 @@ use anyhow::Context;
 use flate2::read::GzDecoder;
 use serde_json::Value;
 
+use super::latin;
 use super::names;
 use super::place::{Kind, Place};
+use super::words::word;
 
 /// A closed line of (longitude, latitude).
 pub(super) type Ring = Vec<(f64, f64)>;
@@ -43,12 +45,12 @@ fn place(row: &BTreeMap<String, String>, kind: Kind) -> Option<Place> {
     let english = [field("NAME_EN"), field("NAM_EN_REF")];
     let arabic: Vec<String> = [field("NAME_AR"), field("NAM_AR_REF")]
         .into_iter()
-        .map(|name| name.strip_prefix("حي ").map(str::to_owned).unwrap_or(name))
+        .map(|name| without_quarter(&name))
         .collect();
     let id = format!("ocha:{}", field("PCODE"));
     Some(Place {
         names: names::arrange(&arabic, &english[0], !kind.is_unit()),
-        latin: names::arrange_latin(&english),
+        latin: latin::arrange_latin(&english),
         lat: field("LATITUDE").parse().ok()?,
         lon: field("LONGITUDE").parse().ok()?,
         kind,
@@ -82,7 +84,7 @@ pub(super) fn adopt_units(data: &Path, places: &mut Vec<Place>) -> anyhow::Resul
                 known.source =
                     format!("{}+OCHA {}", known.source, unit.id.trim_start_matches("ocha:"));
                 known.keys.push(unit.id);
-                known.latin = names::arrange_latin(&[known.latin.clone(), unit.latin].concat());
+                known.latin = latin::arrange_latin(&[known.latin.clone(), unit.latin].concat());
             }
             None => places.push(unit),
         }
@@ -103,7 +105,7 @@ pub(super) fn adopt_units(data: &Path, places: &mut Vec<Place>) -> anyhow::Resul
         if let Some(county) = twin {
             unit.keys.extend(county.keys.iter().cloned());
             unit.population = county.population;
-            unit.latin = names::arrange_latin(&[unit.latin, county.latin.clone()].concat());
+            unit.latin = latin::arrange_latin(&[unit.latin, county.latin.clone()].concat());
         }
         places.push(unit);
     }
@@ -118,7 +120,7 @@ fn are_namesakes(left: &Place, right: &Place) -> bool {
         .names
         .iter()
         .any(|name| right.names.iter().any(|other| names::key(name) == names::key(other)));
-    let letters = |name: &String| names::plain_latin(name).replace([' ', '-'], "");
+    let letters = |name: &String| latin::plain_latin(name).replace([' ', '-'], "");
     arabic
         || left
             .latin
@@ -241,4 +243,10 @@ fn contains(rings: &[Ring], x: f64, y: f64) -> bool {
         }
     }
     inside
+}
+
+/// Takes the word for a quarter off the front of a name.
+fn without_quarter(name: &str) -> String {
+    let rest = name.strip_prefix(word("quarter")).and_then(|rest| rest.strip_prefix(' '));
+    rest.unwrap_or(name).to_owned()
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
+use super::latin;
 use super::names;
 use super::place::{Kind, Place};
 
@@ -56,10 +57,10 @@ fn lines(path: &Path, columns: usize) -> anyhow::Result<Vec<(usize, Vec<String>)
     Ok(out)
 }
 
-/// Reads `aliases.tsv`: key, names, kind, population, name_en, point, note.
+/// Reads `aliases.tsv`: key, names, kind, population, name_en, point, note, source.
 pub(super) fn read(path: &Path) -> anyhow::Result<Overrides> {
     let mut corrections = Vec::new();
-    for (line, fields) in lines(path, 7)? {
+    for (line, fields) in lines(path, 8)? {
         let kind = Some(&fields[2])
             .filter(|kind| !kind.is_empty())
             .map(|kind| {
@@ -108,7 +109,7 @@ fn point(text: &str) -> Option<(f64, f64)> {
     Some((lat.parse().ok()?, lon.parse().ok()?))
 }
 
-/// Reads `exonyms.tsv`: names_ar, name in Natural Earth, country.
+/// Reads `exonyms.tsv`: names_ar, name in Natural Earth, country, source.
 pub(super) fn read_exonyms(path: &Path) -> anyhow::Result<Vec<Exonym>> {
     let exonym = |(line, fields): (usize, Vec<String>)| Exonym {
         names: fields[0].split('|').map(str::to_owned).collect(),
@@ -116,7 +117,7 @@ pub(super) fn read_exonyms(path: &Path) -> anyhow::Result<Vec<Exonym>> {
         country: fields[2].clone(),
         line,
     };
-    Ok(lines(path, 3)?.into_iter().map(exonym).collect())
+    Ok(lines(path, 4)?.into_iter().map(exonym).collect())
 }
 
 impl Overrides {
@@ -170,10 +171,10 @@ fn named<'a>(
     near: Option<(f64, f64)>,
 ) -> Option<&'a mut Place> {
     let arabic = names::fold(name);
-    let latin = names::plain_latin(name);
+    let latin = latin::plain_latin(name);
     let matches = |place: &Place| {
         place.names.iter().any(|name| names::fold(name) == arabic)
-            || place.latin.iter().any(|name| names::plain_latin(name) == latin)
+            || place.latin.iter().any(|name| latin::plain_latin(name) == latin)
     };
     places
         .iter_mut()
@@ -219,6 +220,6 @@ fn amend(place: &mut Place, line: &Correction) {
     if let Some(english) = &line.english {
         let named: Vec<String> =
             english.split('|').map(str::to_owned).chain(place.latin.drain(..)).collect();
-        place.latin = names::arrange_latin(&named);
+        place.latin = latin::arrange_latin(&named);
     }
 }

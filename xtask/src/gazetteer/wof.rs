@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::Context;
 use flate2::read::GzDecoder;
 
+use super::latin;
 use super::names;
 use super::place::{Kind, Place};
 
@@ -97,7 +98,7 @@ impl Fields {
         };
         Some(Place {
             names,
-            latin: names::arrange_latin(&latin),
+            latin: latin::arrange_latin(&latin),
             lat: field(self.lat).parse().ok()?,
             lon: field(self.lon).parse().ok()?,
             kind,
