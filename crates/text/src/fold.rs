@@ -1,7 +1,7 @@
 //! Folding of spelling variants, with the way back to the original.
 //!
 //! Two spellings that a reader takes for the same word fold to the same string: marks and tatweel
-//! are dropped; the seats of hamza, alef maqsura, taa marbuta, Persian letters, digits of three
+//! are dropped, and so are the gaps that posts put into words; the seats of hamza, alef maqsura, taa marbuta, Persian letters, digits of three
 //! scripts and presentation forms are unified; Latin is lower-cased; bidi controls vanish.
 
 use crate::letter::*;
@@ -19,7 +19,7 @@ pub struct Folded {
 /// Folds `text` and keeps the alignment.
 pub fn fold(text: &str) -> Folded {
     let mut folded = Folded::default();
-    for (i, c) in text.char_indices() {
+    for (i, c) in seen(text) {
         fold_char(c, &mut folded.text);
         folded.origin.resize(folded.text.len(), i as u32);
     }
@@ -29,7 +29,7 @@ pub fn fold(text: &str) -> Folded {
 
 /// Appends the folded spelling of `text` to `out`.
 pub fn fold_into(text: &str, out: &mut String) {
-    for c in text.chars() {
+    for (_, c) in seen(text) {
         fold_char(c, out);
     }
 }
@@ -46,7 +46,7 @@ pub fn folded(text: &str) -> String {
 /// Marks before that byte belong to the letter before them, so they stay on the left side.
 pub fn original_offset(original: &str, offset: usize) -> usize {
     let mut out = String::new();
-    for (i, c) in original.char_indices() {
+    for (i, c) in seen(original) {
         let before = out.len();
         fold_char(c, &mut out);
         if offset < out.len() && before <= offset {
@@ -64,6 +64,48 @@ pub fn is_ignorable(c: char) -> bool {
         | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}' | '\u{AD}'
         | '\u{300}'..='\u{36F}' | '\u{FE00}'..='\u{FE0F}')
+}
+
+/// Measures the gap after a tatweel that writers of posts put into a word to pass by filters: the
+/// bytes of `rest`, which follows `before`, until the word goes on.
+///
+/// The tatweel is followed by up to three spaces or signs and another tatweel, or by one sign and a
+/// letter. An abbreviation of one heh («of the Hijra») before a full stop is no such word.
+pub(crate) fn gap(before: &str, rest: &str) -> usize {
+    let filler =
+        |c: char| matches!(c, ' ' | '\u{A0}' | '.' | '*' | '·' | '•' | '-' | '_' | '|' | '/');
+    let mut length = 0;
+    for (i, c) in rest.chars().enumerate() {
+        match c {
+            _ if filler(c) && i < 3 => length += c.len_utf8(),
+            TATWEEL if i > 0 => return length,
+            _ if i == 1 && is_basic(c) && rest.starts_with(['.', '*', '·', '•']) => {
+                let abbreviation = before.trim_end_matches(TATWEEL).chars().eq([HEH]);
+                return if abbreviation { 0 } else { length };
+            }
+            _ => return 0,
+        }
+    }
+    0
+}
+
+/// Walks over the characters that a reader sees as the word: all but those in gaps.
+fn seen(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut from = 0;
+    text.char_indices().filter(move |&(i, c)| {
+        if i < from {
+            return false;
+        }
+        if c == TATWEEL {
+            let next = i + c.len_utf8();
+            from = next + gap(&text[..next], &text[next..]);
+        }
+        true
+    })
+}
+
+fn is_basic(c: char) -> bool {
+    matches!(c, '\u{621}'..='\u{63F}' | '\u{641}'..='\u{64A}')
 }
 
 fn fold_char(c: char, out: &mut String) {

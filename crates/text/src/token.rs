@@ -73,7 +73,7 @@ fn next(rest: &str) -> (TokenKind, usize) {
     let mut chars = rest.chars();
     let Some(first) = chars.next() else { return (TokenKind::Space, 0) };
     if is_letter(first) || first == TATWEEL {
-        (TokenKind::Word, run(rest, |c| is_letter(c) || fold::is_ignorable(c)))
+        (TokenKind::Word, word(rest))
     } else if first.is_numeric() && digit(first) {
         (TokenKind::Number, number(rest))
     } else if first.is_whitespace() || first.is_control() || fold::is_ignorable(first) {
@@ -87,6 +87,20 @@ fn next(rest: &str) -> (TokenKind, usize) {
         });
         (TokenKind::Sign, first.len_utf8() + marks)
     }
+}
+
+/// Measures a word, with the gaps that a writer put into it.
+fn word(rest: &str) -> usize {
+    let inside = |c| is_letter(c) || fold::is_ignorable(c);
+    let mut end = run(rest, inside);
+    while rest[..end].ends_with(TATWEEL) {
+        let gap = fold::gap(&rest[..end], &rest[end..]);
+        if gap == 0 {
+            break;
+        }
+        end += gap + run(&rest[end + gap..], inside);
+    }
+    end
 }
 
 /// Measures a run of letters; trailing directional controls stay outside of it.
