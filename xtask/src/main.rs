@@ -14,6 +14,7 @@ mod dist;
 mod eval;
 mod gazetteer;
 mod process;
+mod python;
 mod suite;
 mod tidy;
 

@@ -40,9 +40,15 @@ pub(crate) fn output(command: &mut Command) -> anyhow::Result<String> {
 /// Builds the command line in a profile and returns where it is.
 pub(crate) fn build_cli(profile: &str) -> anyhow::Result<PathBuf> {
     run(&mut cargo(&["build", "--quiet", "--profile", profile, "--package", "sijill-cli"]))?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or(root().join("target"), PathBuf::from);
+    let folder = if profile == "dev" { "debug" } else { profile };
     let name = format!("sijill{}", std::env::consts::EXE_SUFFIX);
-    Ok(root().join(target).join(profile).join(name))
+    Ok(target().join(folder).join(name))
+}
+
+/// Returns the folder that cargo builds in.
+pub(crate) fn target() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or("target".into(), PathBuf::from);
+    root().join(target)
 }
 
 fn describe(command: &Command) -> String {

@@ -9,6 +9,8 @@
 //! [`write::diagnostics`] are the wire format of SCHEMA.md, one JSON object a line, and
 //! [`write::Table`] is for eyes. The serde types of the wire live here and nowhere else.
 
+#[cfg(feature = "columnar")]
+pub mod columnar;
 mod decode;
 mod error;
 mod input;

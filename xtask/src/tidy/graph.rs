@@ -14,7 +14,7 @@ struct Room {
 }
 
 /// Every crate of the workspace. A new one is added here with its reason in ARCHITECTURE.md.
-const ROOMS: [Room; 7] = [
+const ROOMS: [Room; 8] = [
     Room { folder: "crates/text", ours: &[], others: Some(&["unicode-normalization"]) },
     Room { folder: "crates/model", ours: &["sijill-text"], others: Some(&["jiff", "thiserror"]) },
     Room {
@@ -29,6 +29,7 @@ const ROOMS: [Room; 7] = [
     },
     Room { folder: "crates/io", ours: &["sijill-text", "sijill-model"], others: None },
     Room { folder: "crates/cli", ours: &["sijill", "sijill-io"], others: None },
+    Room { folder: "crates/python", ours: &["sijill", "sijill-io"], others: None },
     Room { folder: "xtask", ours: &["sijill", "sijill-io", "sijill-text"], others: None },
 ];
 
