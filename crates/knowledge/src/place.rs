@@ -3,8 +3,10 @@
 use crate::tables::{TableError, Tables};
 use crate::trie::folded_name;
 use crate::tsv::rows;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use sijill_model::{Place, PlaceKind};
+use sijill_text::skeleton::skeleton;
+use std::hash::{Hash as _, Hasher as _};
 
 /// The number of a place.
 pub type PlaceId = u32;
@@ -15,6 +17,8 @@ pub struct Gazetteer {
     places: Vec<Place>,
     parents: Vec<Option<PlaceId>>,
     common: FxHashSet<String>,
+    /// The hash of a name's skeleton with each of its bearers, in order.
+    alike: Vec<(u64, PlaceId)>,
 }
 
 impl Gazetteer {
@@ -77,9 +81,13 @@ impl Gazetteer {
                 });
                 for alias in names.split('|').filter(|n| !n.is_empty()) {
                     name(alias, number);
+                    let hash = skeleton(&folded_name(alias)).map(|bones| hash(&bones));
+                    gazetteer.alike.extend(hash.map(|hash| (hash, number)));
                 }
             }
         }
+        gazetteer.alike.sort_unstable();
+        gazetteer.alike.dedup();
         gazetteer.parents = gazetteer
             .places
             .iter()
@@ -111,6 +119,14 @@ impl Gazetteer {
         false
     }
 
+    /// Lists the places whose name sounds like a folded name, by number: other spellings, and names
+    /// that differ in their long vowels.
+    pub fn alike(&self, folded: &str) -> impl Iterator<Item = PlaceId> {
+        let hash = skeleton(folded).map(|bones| hash(&bones));
+        let from = hash.map_or(self.alike.len(), |h| self.alike.partition_point(|&(k, _)| k < h));
+        self.alike[from..].iter().take_while(move |&&(k, _)| Some(k) == hash).map(|&(_, id)| id)
+    }
+
     /// Tells whether a folded name is an ordinary word that only a type noun makes a place.
     pub fn is_common(&self, folded: &str) -> bool {
         self.common.contains(folded)
@@ -120,4 +136,10 @@ impl Gazetteer {
     pub fn iter(&self) -> impl Iterator<Item = &Place> {
         self.places.iter()
     }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    text.hash(&mut hasher);
+    hasher.finish()
 }

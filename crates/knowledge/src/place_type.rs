@@ -17,6 +17,8 @@ pub struct PlaceType {
     pub names_unknown: bool,
     /// The noun may name a part or the surroundings of the place behind it.
     pub part: bool,
+    /// The part is the land around: of a name that is a town's and a province's, the province.
+    pub rural: bool,
 }
 
 /// All such nouns, by folded singular or plural as listed.
@@ -47,6 +49,7 @@ impl PlaceTypes {
                 let entry = types.by_word.entry(vocabulary.intern(&folded_name(noun))).or_default();
                 match role {
                     "part" => entry.part = true,
+                    "rural" => (entry.part, entry.rural) = (true, true),
                     "head" | "site" => {
                         entry.names_unknown = role == "head";
                         for kind in kinds.split_whitespace() {
@@ -56,9 +59,9 @@ impl PlaceTypes {
                             }
                         }
                     }
-                    _ => errors.push(
-                        row.error(format!("role '{role}' is none of head, site, part and joined")),
-                    ),
+                    _ => errors.push(row.error(format!(
+                        "role '{role}' is none of head, site, part, rural and joined"
+                    ))),
                 }
             }
         }

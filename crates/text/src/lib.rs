@@ -15,6 +15,7 @@ pub mod offsets;
 pub mod phrases;
 pub mod quote;
 pub mod sentence;
+pub mod skeleton;
 pub mod span;
 pub mod token;
 

@@ -119,7 +119,7 @@ fn read_field(
     let clauses = Clauses::new(&words, &sentences, &in_time);
     let mentions = mentions::mentions(&words, &amounts, &amount_at, &in_time, &clauses, outlet);
     let country = outlet.and_then(|o| knowledge.entities.get(o).country.as_deref());
-    let resolved = places::resolve(&mentions, &knowledge.gazetteer, country);
+    let resolved = places::resolve(&mentions, &words, country);
     let quotations = quote::quotations(&tokens);
     note_quotations(&quotations, text, diagnostics);
     let reading = Reading {

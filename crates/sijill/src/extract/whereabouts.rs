@@ -25,6 +25,9 @@ impl Reading<'_> {
             own.extend(self.carried_place(fired, sentence));
             carried = !own.is_empty();
         }
+        for id in &mut own {
+            *id = self.resolved.chains.innermost(*id);
+        }
         // "The town in the countryside of the city" is one place; "the town and the city" are two.
         let first = own.first().copied();
         own.retain(|&id| Some(id) == first || self.is_joined(id));
@@ -91,18 +94,35 @@ impl Reading<'_> {
                 span: mention.span,
             };
         }
-        let root = self.mentions.get(self.mentions.place_root(id));
-        let precision = match root.place {
-            PlaceRef::Unknown(kind) => kind.precision(),
-            _ => Precision::Area,
+        let root = self.mentions.place_root(id);
+        let (point, precision) = match self.mentions.get(root).place {
+            PlaceRef::Unknown(kind, _) => self.point_around(root, kind),
+            _ => (None, Precision::Area),
         };
         PlaceSlot {
             id: None,
-            name: root.span.of(self.words.tokens.text).to_owned(),
+            name: self.mentions.get(root).span.of(self.words.tokens.text).to_owned(),
             name_en: None,
-            point: self.town_near(id),
+            point,
             precision,
             span: mention.span,
+        }
+    }
+
+    /// Where a place lies that no table holds: a quarter or site in the town at hand, a village in
+    /// the district told behind it, to that precision; a province says too little.
+    fn point_around(&self, id: MentionId, kind: PlaceKind) -> (Option<(f64, f64)>, Precision) {
+        if matches!(kind, PlaceKind::Neighbourhood | PlaceKind::Site) {
+            return (self.town_near(id), Precision::Neighbourhood);
+        }
+        let gazetteer = &self.words.knowledge.gazetteer;
+        let around = self.resolved.chains.around(id);
+        let around = around.and_then(|around| self.resolved.place(self.mentions, around));
+        match around.map(|around| gazetteer.get(around)) {
+            Some(place) if !matches!(place.kind, PlaceKind::Country | PlaceKind::Region) => {
+                (Some((place.lat, place.lon)), Precision::District.max(place.kind.precision()))
+            }
+            _ => (None, kind.precision()),
         }
     }
 

@@ -27,7 +27,7 @@ impl<'a> Finder<'a> {
                         fallback = Some(id);
                     }
                 }
-                PlaceRef::Unknown(kind) if kinds.contains(&kind) => return Some(id),
+                PlaceRef::Unknown(kind, _) if kinds.contains(&kind) => return Some(id),
                 _ => {}
             }
         }

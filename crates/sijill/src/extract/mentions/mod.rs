@@ -35,6 +35,8 @@ pub(crate) struct Mention {
     pub(crate) people: Option<NounClass>,
     /// The place it refers to.
     pub(crate) place: PlaceRef,
+    /// The land around the place is meant: "the countryside of Aleppo".
+    pub(crate) rural: bool,
     /// How many, as an index of the amounts.
     pub(crate) amount: Option<usize>,
     /// How many, told by a dual or a singular.
@@ -60,8 +62,8 @@ pub(crate) enum PlaceRef {
     None,
     /// Candidates: a range of [`Mentions::candidates`].
     Candidates(u32, u32),
-    /// A name after a type noun that the gazetteer does not hold.
-    Unknown(PlaceKind),
+    /// A name after a type noun that the gazetteer does not hold, and the word it begins with.
+    Unknown(PlaceKind, u32),
     /// The same place as an earlier mention.
     Same(MentionId),
 }
@@ -163,7 +165,7 @@ impl<'a> Finder<'a> {
 
     fn skip_quotes(&self, mut i: usize) -> usize {
         while i < self.words.all.len()
-            && matches!(self.words.all[i].sign, '«' | '"' | '“' | '”' | '(')
+            && matches!(self.words.all[i].sign, '«' | '"' | '“' | '”' | '(' | '#')
         {
             i += 1;
         }
@@ -195,6 +197,7 @@ impl<'a> Finder<'a> {
             owner: None,
             people: None,
             place: PlaceRef::None,
+            rural: false,
             amount: None,
             number: Number::Plural,
             gender: Gender::Either,

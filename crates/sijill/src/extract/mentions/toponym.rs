@@ -10,6 +10,7 @@ use sijill_text::morph::Number;
 use sijill_text::morph::{Gender, Pos};
 
 use super::{Finder, PlaceRef, attached};
+use std::ops::Range;
 
 impl<'a> Finder<'a> {
     /// Judges whether the place names that match at `i` are meant as places there.
@@ -90,6 +91,9 @@ impl<'a> Finder<'a> {
 
     /// Returns the preposition that ends right before word `i`.
     pub(super) fn preposition_before(&self, i: usize) -> Option<Prep> {
+        // A hashtag or an opening quotation mark stands between a preposition and its name.
+        let is_mark = |i: usize| matches!(self.words.all[i].sign, '#' | '«' | '"' | '“' | '(');
+        let i = (0..i).rev().take_while(|&before| is_mark(before)).last().unwrap_or(i);
         for start in (i.saturating_sub(3)..i).rev() {
             for phrase in self.words.phrases(start) {
                 if phrase.end as usize == i
@@ -141,6 +145,7 @@ impl<'a> Finder<'a> {
         // The head of the chain decides; further type nouns may follow: "villages of the country of".
         let mut kinds = types.kinds.clone();
         let mut part = types.part && kinds.is_empty();
+        let mut rural = types.rural && kinds.is_empty();
         let small = |k: &PlaceKind| matches!(k, PlaceKind::Site | PlaceKind::Neighbourhood);
         if types.part && lex.form.number == Number::Plural && kinds.iter().all(small) {
             // "The quarters of the town" are the town.
@@ -165,6 +170,7 @@ impl<'a> Finder<'a> {
             part |= !kinds.is_empty() && !next.kinds.is_empty();
             if next.kinds.is_empty() {
                 part = true;
+                rural |= next.rural;
             } else {
                 kinds.clone_from(&next.kinds);
                 names_unknown = next.names_unknown;
@@ -175,10 +181,10 @@ impl<'a> Finder<'a> {
         if at >= self.words.all.len() || self.words.all[at].after_break && at > i + 1 {
             return None;
         }
-        let found = self.typed_name(i, at, &kinds, part, front);
+        let found = self.typed_name(i, at, &Head { kinds: &kinds, part, rural }, front);
         found.or_else(|| {
             let end = names_unknown.then(|| self.unknown_name(at, &kinds)).flatten()?;
-            self.unlisted_place(i, end, *kinds.first()?, front)
+            self.unlisted_place(i, at..end, *kinds.first()?, front)
         })
     }
 
@@ -216,14 +222,14 @@ impl<'a> Finder<'a> {
         })
     }
 
-    pub(super) fn typed_name(
+    fn typed_name(
         &mut self,
         start: usize,
         at: usize,
-        kinds: &[PlaceKind],
-        part: bool,
+        head: &Head<'_>,
         front: Proclitics,
     ) -> Option<usize> {
+        let &Head { kinds, part, rural } = head;
         let names = self.names_at(at);
         let longest = names.first().map_or(0, |n| n.end);
         if self.words.phrases(at).iter().any(|p| longest <= p.end) {
@@ -249,7 +255,7 @@ impl<'a> Finder<'a> {
             let small = |k: &PlaceKind| matches!(k, PlaceKind::Site | PlaceKind::Neighbourhood);
             if ids.is_empty() && !kinds.is_empty() && kinds.iter().all(small) {
                 // A quarter or roundabout that bears the name of a place elsewhere.
-                return self.unlisted_place(start, end, kinds[0], front);
+                return self.unlisted_place(start, at..end, kinds[0], front);
             }
             if ids.is_empty() {
                 ids = places.iter().map(|p| p.0).collect();
@@ -257,6 +263,7 @@ impl<'a> Finder<'a> {
             let mut mention = self.blank(start..end, front);
             mention.span = self.words.span(at..end);
             mention.place = self.candidates(ids);
+            mention.rural = rural;
             mention.gender = Gender::Feminine;
             mention.definite = true;
             self.push(mention);
@@ -269,15 +276,15 @@ impl<'a> Finder<'a> {
     fn unlisted_place(
         &mut self,
         start: usize,
-        end: usize,
+        name: Range<usize>,
         kind: PlaceKind,
         front: Proclitics,
     ) -> Option<usize> {
-        let mut mention = self.blank(start..end, front);
-        mention.place = PlaceRef::Unknown(kind);
+        let mut mention = self.blank(start..name.end, front);
+        mention.place = PlaceRef::Unknown(kind, name.start as u32);
         mention.definite = true;
         self.push(mention);
-        Some(end)
+        Some(name.end)
     }
 
     /// Measures an unknown name after a type noun: one or two words that no table knows as words.
@@ -351,6 +358,13 @@ impl<'a> Finder<'a> {
             Some((found.clone(), lex.proclitics.article, *lex))
         })
     }
+}
+
+/// What the nouns before a name say of it.
+struct Head<'k> {
+    kinds: &'k [PlaceKind],
+    part: bool,
+    rural: bool,
 }
 
 /// What a part of a place may be a part of.

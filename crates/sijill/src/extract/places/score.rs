@@ -1,42 +1,14 @@
-//! Resolution of place names over a whole document.
-//!
-//! Each name is scored against what the document says as a whole: the countries and regions it
-//! names, the places that have one bearer only, prominence. Deterministic; ties go to the lower id.
+//! How well a bearer of a name fits the document.
 
-use super::mentions::{MentionId, Mentions, PlaceRef};
+use super::super::mentions::{Mentions, PlaceRef};
 use sijill_knowledge::{Gazetteer, PlaceId};
 use sijill_model::PlaceKind;
 use std::collections::BTreeMap;
 
-/// The place chosen for each mention; `None` where there is none or the name is unknown.
-pub(crate) struct Resolved {
-    chosen: Vec<Option<PlaceId>>,
-}
+/// How many places without doubt are compared with; a long list of places says no more.
+const ANCHORS: usize = 40;
 
-impl Resolved {
-    /// Returns the place a mention refers to.
-    pub(crate) fn place(&self, mentions: &Mentions, id: MentionId) -> Option<PlaceId> {
-        self.chosen[mentions.place_root(id) as usize]
-    }
-}
-
-/// Chooses a place for every mention that has candidates.
-pub(crate) fn resolve(
-    mentions: &Mentions,
-    gazetteer: &Gazetteer,
-    country: Option<&str>,
-) -> Resolved {
-    let context = Context::new(mentions, gazetteer, country);
-    let mut chosen: Vec<Option<PlaceId>> = vec![None; mentions.all.len()];
-    for (i, mention) in mentions.all.iter().enumerate() {
-        let PlaceRef::Candidates(start, end) = mention.place else { continue };
-        let ids = &mentions.candidates[start as usize..end as usize];
-        chosen[i] = context.best(ids);
-    }
-    Resolved { chosen }
-}
-
-struct Context<'a> {
+pub(super) struct Context<'a> {
     gazetteer: &'a Gazetteer,
     /// Weight of each country in the document, 0 to 1.
     countries: BTreeMap<&'a str, f64>,
@@ -45,7 +17,11 @@ struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(mentions: &Mentions, gazetteer: &'a Gazetteer, country: Option<&'a str>) -> Self {
+    pub(super) fn new(
+        mentions: &Mentions,
+        gazetteer: &'a Gazetteer,
+        country: Option<&'a str>,
+    ) -> Self {
         let mut context = Self { gazetteer, countries: BTreeMap::new(), anchors: Vec::new() };
         let mut total = 0.0;
         let mut vote = |code: &'a str, weight: f64, countries: &mut BTreeMap<&'a str, f64>| {
@@ -66,23 +42,42 @@ impl<'a> Context<'a> {
                     vote(code, weight / sum, &mut context.countries);
                 }
             }
-            let narrow = |&&id: &&PlaceId| gazetteer.get(id).kind != PlaceKind::Country;
-            if let [only] = ids
-                && narrow(&only)
-                && context.anchors.len() < 40
-                && !context.anchors.contains(only)
+            if let &[only] = ids
+                && gazetteer.get(only).kind != PlaceKind::Country
             {
-                context.anchors.push(*only);
+                context.anchor([only]);
             }
         }
         context.countries.values_mut().for_each(|weight| *weight /= total.max(1.0));
         context
     }
 
-    fn best(&self, ids: &[PlaceId]) -> Option<PlaceId> {
+    /// Adds places that the document names without doubt.
+    pub(super) fn anchor(&mut self, places: impl IntoIterator<Item = PlaceId>) {
+        for place in places {
+            if self.anchors.len() < ANCHORS && !self.anchors.contains(&place) {
+                self.anchors.push(place);
+            }
+        }
+    }
+
+    /// Chooses among the bearers of a name; `rural` if the land around is meant, `around` the place
+    /// in which it lies by the words behind it.
+    pub(super) fn best(
+        &self,
+        ids: &[PlaceId],
+        rural: bool,
+        around: Option<PlaceId>,
+    ) -> Option<PlaceId> {
         let mut best: Option<(f64, PlaceId)> = None;
         for &id in ids {
-            let score = self.score(id);
+            let mut score = self.score(id);
+            if rural {
+                score += self.land(id);
+            }
+            if let Some(around) = around.filter(|&around| around != id) {
+                score += self.told_in(id, around);
+            }
             if best.is_none_or(|(top, _)| top < score) {
                 best = Some((score, id));
             }
@@ -109,6 +104,22 @@ impl<'a> Context<'a> {
             score += 2.5 * (-nearest / 60.0).exp();
         }
         score
+    }
+
+    /// The countryside of a town is the land of its province or district.
+    fn land(&self, id: PlaceId) -> f64 {
+        match self.gazetteer.get(id).kind {
+            PlaceKind::Region => 4.0,
+            PlaceKind::District => 5.0,
+            PlaceKind::Subdistrict => 4.0,
+            _ => 0.0,
+        }
+    }
+
+    /// A place lies in the one told behind it, or near it.
+    fn told_in(&self, id: PlaceId, around: PlaceId) -> f64 {
+        let inside = if self.gazetteer.contains(around, id) { 6.0 } else { 0.0 };
+        inside + 5.0 * (-kilometres(self.gazetteer, id, around) / 25.0).exp()
     }
 }
 
