@@ -29,7 +29,7 @@ pub use nationality::Nationalities;
 pub use phrase::{ModalityCue, Phrase, Prep};
 pub use place::{Gazetteer, PlaceId};
 pub use place_type::{PlaceType, PlaceTypes};
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 pub use sijill_text::numeral::NumeralTable;
 use std::hash::Hasher;
 pub use tables::{TableError, TablePath, Tables};
@@ -83,6 +83,7 @@ pub struct Knowledge {
     pub nationalities: Nationalities,
     /// How much each feature speaks for a claim.
     pub weights: Weights,
+    bearings: FxHashMap<WordId, f64>,
     given_names: FxHashSet<WordId>,
     figurative: FxHashSet<WordId>,
     hash: String,
@@ -124,6 +125,7 @@ impl Knowledge {
         let weights = Weights::parse(tables, &mut errors);
         frames.calibrate(&weights);
         let given_names = words(tables, "given_names.tsv", "name", &mut vocabulary, &mut errors);
+        let bearings = bearings(tables, &mut vocabulary, &mut errors);
         let figurative = words(tables, "figurative.tsv", "word", &mut vocabulary, &mut errors);
         let numerals = numerals(tables, &mut errors);
         let calendars = calendars(tables, &mut errors);
@@ -143,10 +145,16 @@ impl Knowledge {
             place_types,
             nationalities,
             weights,
+            bearings,
             given_names,
             figurative,
             hash,
         })
+    }
+
+    /// Returns the bearing that a word of direction tells, in degrees from north by east.
+    pub fn bearing(&self, word: WordId) -> Option<f64> {
+        self.bearings.get(&word).copied()
     }
 
     /// Tells whether a word is a given name of persons.
@@ -211,4 +219,24 @@ fn hash(tables: &Tables) -> String {
         hasher.write(text.as_bytes());
     }
     format!("{:016x}", hasher.finish())
+}
+
+fn bearings(
+    tables: &Tables,
+    vocabulary: &mut Vocabulary,
+    errors: &mut Vec<TableError>,
+) -> FxHashMap<WordId, f64> {
+    let mut bearings = FxHashMap::default();
+    for (table, text) in tables.below("directions.tsv") {
+        for row in tsv::rows(table, text, ["word", "bearing"], errors) {
+            let [word, bearing] = row.cells;
+            match bearing.parse() {
+                Ok(degrees) if (0.0..360.0).contains(&degrees) => {
+                    bearings.insert(vocabulary.intern(&trie::folded_name(word)), degrees);
+                }
+                _ => errors.push(row.error(format!("'{bearing}' is no bearing from 0 to 359"))),
+            }
+        }
+    }
+    bearings
 }

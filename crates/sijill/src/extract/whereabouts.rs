@@ -3,7 +3,7 @@
 use super::Reading;
 use super::frames::Fired;
 use super::mentions::{Mention, MentionId, PlaceRef};
-use sijill_model::{PlaceKind, PlaceSlot, Precision};
+use sijill_model::{Kind, PlaceKind, PlaceSlot, Precision};
 use std::ops::Range;
 
 /// How many sentences back a place may be carried over.
@@ -28,6 +28,11 @@ impl Reading<'_> {
         for id in &mut own {
             *id = self.resolved.chains.innermost(*id);
         }
+        if let [only] = own[..]
+            && let Some(inner) = self.told_inside(fired, only, sentence)
+        {
+            own.insert(0, inner);
+        }
         // "The town in the countryside of the city" is one place; "the town and the city" are two.
         let first = own.first().copied();
         own.retain(|&id| Some(id) == first || self.is_joined(id));
@@ -40,6 +45,35 @@ impl Reading<'_> {
         }
         slots.sort_by_key(|slot| slot.precision);
         (slots, carried)
+    }
+
+    /// Finds the spot of an act in the province that the claim names: the sentence goes on to it.
+    fn told_inside(
+        &self,
+        fired: &Fired,
+        outer: MentionId,
+        sentence: &Range<usize>,
+    ) -> Option<MentionId> {
+        let rule = self.words.knowledge.frames.rule(fired.rule);
+        if !matches!(rule.claim_type.kind(), Kind::Event | Kind::Toll) {
+            return None;
+        }
+        let gazetteer = &self.words.knowledge.gazetteer;
+        let region = self.resolved.place(self.mentions, outer)?;
+        let wide = |kind| matches!(kind, PlaceKind::Country | PlaceKind::Region);
+        if !wide(gazetteer.get(region).kind) {
+            return None;
+        }
+        let spot = |id: MentionId| {
+            let place = self.resolved.place(self.mentions, id)?;
+            let narrow = !wide(gazetteer.get(place).kind) && !self.mentions.get(id).rural;
+            (narrow && gazetteer.contains(region, place)).then_some(id)
+        };
+        let mut spots = sentence.clone().filter_map(|i| spot(self.mentions.at(i)?));
+        let first = spots.next()?;
+        let place = |id| self.resolved.place(self.mentions, id);
+        // Of two spots in the sentence the claim may be about either.
+        spots.all(|other| place(other) == place(first)).then_some(first)
     }
 
     pub(super) fn places_in(&self, words: &Range<usize>) -> Vec<MentionId> {
@@ -85,12 +119,14 @@ impl Reading<'_> {
         let mention = self.mentions.get(id);
         if let Some(place) = self.resolved.place(self.mentions, id) {
             let place = self.words.knowledge.gazetteer.get(place);
+            let rural = self.mentions.get(self.mentions.place_root(id)).rural;
+            let own = place.kind.precision();
             return PlaceSlot {
                 id: Some(place.id.clone()),
                 name: place.name.clone(),
                 name_en: place.name_en.clone(),
                 point: Some((place.lat, place.lon)),
-                precision: place.kind.precision(),
+                precision: if rural { own.max(Precision::District) } else { own },
                 span: mention.span,
             };
         }

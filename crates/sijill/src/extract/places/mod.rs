@@ -10,9 +10,9 @@ mod score;
 use super::mentions::{MentionId, Mentions, PlaceRef};
 use super::words::Words;
 pub(crate) use chain::Chains;
-use score::{Context, kilometres};
+use score::{Around, Context, kilometres};
 use sijill_knowledge::{Gazetteer, PlaceId};
-use sijill_model::PlaceKind;
+use sijill_model::{PlaceKind, Span};
 
 /// How far a place with another spelling may lie from the place it is told with, in kilometres.
 const VICINITY: f64 = 40.0;
@@ -66,39 +66,65 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn choose(&self, id: MentionId) -> Option<PlaceId> {
         let mention = self.mentions.get(id);
-        let around = self.resolved.chains.around(id);
-        let around = around.and_then(|around| self.resolved.place(self.mentions, around));
+        let around = self.around(id);
         match mention.place {
             PlaceRef::Candidates(start, end) => {
                 let ids = &self.mentions.candidates[start as usize..end as usize];
-                self.context.best(ids, mention.rural, around)
+                let best = self.context.best(ids, mention.rural, around.as_ref());
+                let settled = |id: PlaceId| is_settled(self.gazetteer.get(id).kind);
+                if around.is_none() || best.is_some_and(|best| !settled(best)) {
+                    return best;
+                }
+                // A village with another spelling may fit the words better than its namesake afar.
+                let mut ids = ids.to_vec();
+                ids.extend(self.other_spellings(mention.span, PlaceKind::Village, around.as_ref()));
+                self.context.best(&ids, mention.rural, around.as_ref())
             }
             PlaceRef::Unknown(kind, name) => {
                 let name = self.words.span(name as usize..mention.words.end);
-                self.other_spelling(name.of(self.words.tokens.text), kind, around)
+                let ids = self.other_spellings(name, kind, around.as_ref());
+                self.context.best(&ids, false, around.as_ref())
             }
             _ => None,
         }
     }
 
-    /// Finds a place that sounds like a name which no table holds, in or near the place around.
-    fn other_spelling(
+    /// Describes the place that is told behind a place, if it is known.
+    fn around(&self, id: MentionId) -> Option<Around> {
+        let outer = self.resolved.chains.around(id)?;
+        let place = self.resolved.place(self.mentions, outer)?;
+        let outer = self.mentions.get(outer);
+        let centre = match outer.place {
+            PlaceRef::Candidates(start, end) => {
+                let ids = &self.mentions.candidates[start as usize..end as usize];
+                let town = |&&id: &&PlaceId| {
+                    matches!(self.gazetteer.get(id).kind, PlaceKind::City | PlaceKind::Town)
+                        && (self.gazetteer.contains(place, id) || place == id)
+                };
+                ids.iter().find(town).copied().unwrap_or(place)
+            }
+            _ => place,
+        };
+        let gap = self.mentions.get(id).words.end..outer.words.end + 2;
+        Some(Around { place, centre, bearing: self.words.bearing(gap) })
+    }
+
+    /// Lists the places that sound like a name, in or near the place around.
+    fn other_spellings(
         &self,
-        name: &str,
+        name: Span,
         kind: PlaceKind,
-        around: Option<PlaceId>,
-    ) -> Option<PlaceId> {
-        let around = around?;
-        let folded = sijill_text::fold::folded(name);
-        let is_settled = |kind| matches!(kind, PlaceKind::Village | PlaceKind::Town);
+        around: Option<&Around>,
+    ) -> Vec<PlaceId> {
+        let Some(around) = around else { return Vec::new() };
+        let folded = sijill_text::fold::folded(name.of(self.words.tokens.text));
         let near = |&place: &PlaceId| {
             let found = self.gazetteer.get(place);
             (found.kind == kind || is_settled(found.kind) && is_settled(kind))
-                && (self.gazetteer.contains(around, place)
-                    || kilometres(self.gazetteer, around, place) < VICINITY)
+                && (self.gazetteer.contains(around.place, place)
+                    || kilometres(self.gazetteer, around.centre, place) < VICINITY)
         };
-        let ids: Vec<PlaceId> = self.gazetteer.alike(&folded).filter(near).collect();
-        self.context.best(&ids, false, Some(around))
+        self.gazetteer.alike(&folded).filter(near).collect()
     }
 
     /// Lists the places that have one bearer only, or that lie in the place told behind them.
@@ -113,4 +139,8 @@ impl Resolver<'_> {
             })
             .collect()
     }
+}
+
+fn is_settled(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::Village | PlaceKind::Town)
 }

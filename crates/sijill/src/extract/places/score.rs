@@ -5,6 +5,12 @@ use sijill_knowledge::{Gazetteer, PlaceId};
 use sijill_model::PlaceKind;
 use std::collections::BTreeMap;
 
+/// What speaks for a bearer that no table holds, as a weight among those it does.
+const DOUBT: f64 = 8.0;
+
+/// A small place is believed in a country that has this part of the weight of the first one.
+const FOREIGN: f64 = 0.3;
+
 /// How many places without doubt are compared with; a long list of places says no more.
 const ANCHORS: usize = 40;
 
@@ -34,16 +40,17 @@ impl<'a> Context<'a> {
         for mention in &mentions.all {
             let PlaceRef::Candidates(start, end) = mention.place else { continue };
             let ids = &mentions.candidates[start as usize..end as usize];
-            // A name votes for the countries of its bearers, the prominent ones more.
+            // A name votes for the countries of its bearers, the prominent ones more; a village that
+            // bears a name alone may still not be the one that is meant.
             let weights = ids.iter().map(|&id| prominence(gazetteer, id).exp());
-            let sum: f64 = weights.clone().sum();
+            let sum: f64 = weights.clone().sum::<f64>() + DOUBT;
             for (&id, weight) in ids.iter().zip(weights) {
                 if let Some(code) = &gazetteer.get(id).country {
                     vote(code, weight / sum, &mut context.countries);
                 }
             }
             if let &[only] = ids
-                && gazetteer.get(only).kind != PlaceKind::Country
+                && !matches!(gazetteer.get(only).kind, PlaceKind::Country | PlaceKind::Village)
             {
                 context.anchor([only]);
             }
@@ -61,21 +68,21 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Chooses among the bearers of a name; `rural` if the land around is meant, `around` the place
-    /// in which it lies by the words behind it.
+    /// Chooses among the bearers of a name; `rural` if the land around is meant.
     pub(super) fn best(
         &self,
         ids: &[PlaceId],
         rural: bool,
-        around: Option<PlaceId>,
+        around: Option<&Around>,
     ) -> Option<PlaceId> {
         let mut best: Option<(f64, PlaceId)> = None;
-        for &id in ids {
+        for &id in ids.iter().filter(|&&id| self.is_plausible(id)) {
             let mut score = self.score(id);
-            if rural {
-                score += self.land(id);
+            if rural && self.gazetteer.get(id).kind == PlaceKind::Region {
+                // The countryside of a capital is its province.
+                score += 6.0;
             }
-            if let Some(around) = around.filter(|&around| around != id) {
+            if let Some(around) = around.filter(|around| around.place != id) {
                 score += self.told_in(id, around);
             }
             if best.is_none_or(|(top, _)| top < score) {
@@ -106,21 +113,41 @@ impl<'a> Context<'a> {
         score
     }
 
-    /// The countryside of a town is the land of its province or district.
-    fn land(&self, id: PlaceId) -> f64 {
-        match self.gazetteer.get(id).kind {
-            PlaceKind::Region => 4.0,
-            PlaceKind::District => 5.0,
-            PlaceKind::Subdistrict => 4.0,
-            _ => 0.0,
-        }
+    /// A village abroad that the document does not speak of bears the name by chance.
+    fn is_plausible(&self, id: PlaceId) -> bool {
+        let place = self.gazetteer.get(id);
+        let small = matches!(place.kind, PlaceKind::Village | PlaceKind::Neighbourhood)
+            || place.population < 20_000 && matches!(place.kind, PlaceKind::Town | PlaceKind::Site);
+        let first = self.countries.values().copied().fold(0.0, f64::max);
+        let share = |code: &str| self.countries.get(code).copied().unwrap_or(0.0);
+        !small || place.country.as_deref().is_none_or(|code| FOREIGN * first <= share(code))
     }
 
-    /// A place lies in the one told behind it, or near it.
-    fn told_in(&self, id: PlaceId, around: PlaceId) -> f64 {
-        let inside = if self.gazetteer.contains(around, id) { 6.0 } else { 0.0 };
-        inside + 5.0 * (-kilometres(self.gazetteer, id, around) / 25.0).exp()
+    /// A place lies in the one told behind it, or near it, on the side that is told.
+    fn told_in(&self, id: PlaceId, around: &Around) -> f64 {
+        let gazetteer = self.gazetteer;
+        let unit = gazetteer.parent(around.centre);
+        let inside = gazetteer.contains(around.place, id)
+            || unit.is_some_and(|unit| gazetteer.contains(unit, id));
+        let near = (-kilometres(gazetteer, id, around.centre) / 25.0).exp();
+        let side = match around.bearing {
+            Some(told) if id != around.centre => {
+                let is = bearing(gazetteer, around.centre, id);
+                2.0 * (told - is).to_radians().cos()
+            }
+            _ => 0.0,
+        };
+        side + 5.0 * near + if inside { 6.0 } else { 0.0 }
     }
+}
+
+/// The place that is told behind a name.
+pub(super) struct Around {
+    pub(super) place: PlaceId,
+    /// The town of its name, or the place itself: what directions count from.
+    pub(super) centre: PlaceId,
+    /// The side that is told, in degrees from north by east.
+    pub(super) bearing: Option<f64>,
 }
 
 /// How likely a bearer of a name is meant when nothing else is known.
@@ -146,4 +173,11 @@ pub(crate) fn kilometres(gazetteer: &Gazetteer, a: PlaceId, b: PlaceId) -> f64 {
     let h = ((lb - la) / 2.0).sin().powi(2)
         + la.cos() * lb.cos() * ((b.lon - a.lon).to_radians() / 2.0).sin().powi(2);
     2.0 * 6371.0 * h.sqrt().asin()
+}
+
+/// The bearing of one place from another, in degrees from north by east.
+fn bearing(gazetteer: &Gazetteer, from: PlaceId, to: PlaceId) -> f64 {
+    let (a, b) = (gazetteer.get(from), gazetteer.get(to));
+    let east = (b.lon - a.lon) * ((a.lat + b.lat) / 2.0).to_radians().cos();
+    east.atan2(b.lat - a.lat).to_degrees()
 }
