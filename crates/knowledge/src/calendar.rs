@@ -11,6 +11,8 @@ pub enum DateWord {
     Month(i8),
     /// A month of the Hijri calendar, 1 to 12.
     Hijri(i8),
+    /// A month in English, 1 to 12, before its day and year.
+    StampMonth(i8),
     /// A weekday, 1 for Monday to 7 for Sunday.
     Weekday(i8),
     /// A day counted from today.
@@ -98,6 +100,10 @@ pub enum DateLink {
     Name,
     /// A word before names made of a day and a month.
     DatedName,
+    /// A word beside the day that a text prints as its own.
+    Stamp,
+    /// A word that says that a report tells of its own day.
+    Urgent,
 }
 
 /// The words of dates, found by every form they are written in.
@@ -168,6 +174,8 @@ fn link(role: &str, value: &str) -> Option<DateLink> {
         ("title", "") => DateLink::Title,
         ("name", "") => DateLink::Name,
         ("name", "month") => DateLink::DatedName,
+        ("stamp", "") => DateLink::Stamp,
+        ("urgent", "") => DateLink::Urgent,
         _ => return None,
     })
 }
@@ -179,6 +187,7 @@ fn word(role: &str, value: &str) -> Result<DateWord, String> {
     };
     Ok(match role {
         "month" => DateWord::Month(number(1, 12)?),
+        "stamp_month" => DateWord::StampMonth(number(1, 12)?),
         "hijri" => DateWord::Hijri(number(1, 12)?),
         "weekday" => DateWord::Weekday(number(1, 7)?),
         "offset" => DateWord::Offset(number(-9, 9)?),

@@ -24,6 +24,8 @@ pub enum Code {
     ImpossibleDate,
     /// A relative date in a document without a date of publication.
     NoAnchor,
+    /// Dates count from a day that the text prints as its own, as none was given.
+    AnchorInText,
     /// A quotation mark that is never closed.
     OpenQuotation,
     /// A text in which no Arabic stands.
@@ -37,6 +39,7 @@ impl Code {
             Self::WeekdayMismatch => "DATE03",
             Self::ImpossibleDate => "DATE01",
             Self::NoAnchor => "DATE02",
+            Self::AnchorInText => "DATE04",
             Self::OpenQuotation => "TEXT01",
             Self::NoArabic => "TEXT02",
         }

@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn faults_of_a_table_name_the_line() {
         for (row, part) in [
-            ("x\tunit\t1\t\town", "Arabic"),
+            ("x\tunit\t1\t\town", "letters"),
             ("\u{628}\u{628}\tnone\t1\t\town", "role"),
             ("\u{628}\u{628}\tunit\tx\t\town", "number"),
             ("\u{628}\u{628}\tunit\t1\tq\town", "made of"),

@@ -104,7 +104,7 @@ impl<T> Row<T> {
         match words.first() {
             None => Err("the words are missing".to_owned()),
             Some(first) if prefix(first).is_none() => {
-                Err(format!("'{first}' does not begin with two Arabic letters"))
+                Err(format!("'{first}' does not begin with two letters"))
             }
             Some(_) => Ok(Self { words, attach, value }),
         }
@@ -247,10 +247,12 @@ fn phrase_end(tokens: &Tokens<'_>, at: usize, rest: &[Box<str>]) -> Option<usize
     Some(end)
 }
 
-/// Hashes the first four letters of a word; `None` if it does not begin with two Arabic letters.
+/// Hashes the first four letters of a word; `None` if it does not begin with two letters.
 fn prefix(word: &str) -> Option<usize> {
     let bytes = word.as_bytes();
-    let [0xD8 | 0xD9, _, 0xD8 | 0xD9, ..] = bytes else { return None };
+    let ([0xD8 | 0xD9, _, 0xD8 | 0xD9, ..] | [b'a'..=b'z', b'a'..=b'z', ..]) = bytes else {
+        return None;
+    };
     let letters = match bytes.first_chunk() {
         Some(&eight) => u64::from_le_bytes(eight),
         None => bytes.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),

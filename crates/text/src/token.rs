@@ -72,7 +72,9 @@ impl<'a> Tokens<'a> {
 fn next(rest: &str) -> (TokenKind, usize) {
     let mut chars = rest.chars();
     let Some(first) = chars.next() else { return (TokenKind::Space, 0) };
-    if is_letter(first) || first == TATWEEL {
+    if first.is_ascii_alphabetic() {
+        (TokenKind::Word, latin(rest))
+    } else if is_letter(first) || first == TATWEEL {
         (TokenKind::Word, word(rest))
     } else if first.is_numeric() && digit(first) {
         (TokenKind::Number, number(rest))
@@ -91,7 +93,8 @@ fn next(rest: &str) -> (TokenKind, usize) {
 
 /// Measures a word, with the gaps that a writer put into it.
 fn word(rest: &str) -> usize {
-    let inside = |c| is_letter(c) || fold::is_ignorable(c);
+    // Another script begins another word, also where the space is missing: pages lose it.
+    let inside = |c: char| !c.is_ascii() && is_letter(c) || fold::is_ignorable(c);
     let mut end = run(rest, inside);
     while rest[..end].ends_with(TATWEEL) {
         let gap = fold::gap(&rest[..end], &rest[end..]);
@@ -101,6 +104,18 @@ fn word(rest: &str) -> usize {
         end += gap + run(&rest[end + gap..], inside);
     }
     end
+}
+
+/// Measures a word in Latin letters; a capital behind a small letter begins another.
+fn latin(rest: &str) -> usize {
+    let mut small = false;
+    let end = rest.find(|c: char| {
+        let begins = small && c.is_ascii_uppercase();
+        small = c.is_ascii_lowercase();
+        begins || !is_letter(c) && !fold::is_ignorable(c) || matches!(c, '\u{621}'..='\u{64A}')
+    });
+    let run = run(rest, |c| is_letter(c) || fold::is_ignorable(c));
+    end.unwrap_or(rest.len()).min(run)
 }
 
 /// Measures a run of letters; trailing directional controls stay outside of it.

@@ -7,7 +7,7 @@ use super::mentions::MentionId;
 use sijill_knowledge::{EntityId, Features, NounClass};
 use sijill_model::{
     Attribution, Claim, ClaimType, Count, CountSlot, Evidence, Field, Kind, Modality, Participant,
-    Share, ShareSlot, Span, TimeSlot,
+    Share, ShareSlot, Span,
 };
 use sijill_text::morph::Number;
 use sijill_text::numeral::{Amount, Unit};
@@ -61,7 +61,9 @@ impl Reading<'_> {
             agent,
             target,
             place,
-            time: self.time_of(fired, &sentence),
+            time: self
+                .time_of(fired, &sentence)
+                .or_else(|| self.time_at_hand(fired, rule.claim_type, modality, &sentence)),
             count: self.count_of(fired, rule.claim_type),
             share: self.share_of(fired, rule.claim_type, &sentence),
             attribution: voice.map(|v| self.attribution(v)).unwrap_or_default(),
@@ -193,33 +195,6 @@ impl Reading<'_> {
                 }
             })
             .collect()
-    }
-
-    fn time_of(&self, fired: &Fired, sentence: &Range<usize>) -> Option<TimeSlot> {
-        let words = &fired.arguments.words;
-        let clause = self.clauses.start_of(words.start, sentence);
-        let ranges = self.times.iter().map(|t| (t, self.words.of_tokens(&t.tokens)));
-        let mut best: Option<(usize, TimeSlot)> = None;
-        for (time, at) in ranges {
-            if at.start < sentence.start || sentence.end < at.end {
-                continue;
-            }
-            let slot = TimeSlot { edtf: time.edtf, span: time.span };
-            let inside = words.start <= at.start && at.end <= words.end;
-            let rank = if inside {
-                0
-            } else if clause <= at.start && at.end <= words.end + 8 {
-                100 + at.start.abs_diff(fired.trigger.word)
-            } else if at.end <= fired.trigger.word {
-                300 + fired.trigger.word - at.end
-            } else {
-                1000 + at.start - fired.trigger.word
-            };
-            if best.as_ref().is_none_or(|(old, _)| rank < *old) {
-                best = Some((rank, slot));
-            }
-        }
-        best.filter(|(rank, _)| *rank < 340).map(|(_, slot)| slot)
     }
 
     fn count_of(&self, fired: &Fired, claim_type: ClaimType) -> Option<CountSlot> {

@@ -19,6 +19,7 @@ mod modality;
 mod places;
 mod roles;
 pub(crate) mod time;
+mod whens;
 mod whereabouts;
 mod words;
 
@@ -37,7 +38,7 @@ use sijill_text::quote::{self, Quotations};
 use sijill_text::sentence;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use time::TimeMention;
+use time::{Dateline, TimeMention};
 use words::Words;
 
 /// One text with everything that was read in it so far.
@@ -51,6 +52,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) in_time: &'a [bool],
     /// The words at which a date of the last two days is told.
     pub(crate) recent: &'a [usize],
+    /// The day that the text tells as its own.
+    pub(crate) dateline: Option<Dateline>,
     pub(crate) quotations: &'a Quotations,
     pub(crate) resolved: &'a Resolved,
     pub(crate) outlet: Option<EntityId>,
@@ -108,7 +111,7 @@ fn read_field(
         Field::Text => &mut out.extraction.diagnostics,
         Field::Title => &mut aside,
     };
-    let (times, in_time, recent) = dates(document, &tokens, &words, diagnostics);
+    let Dates { times, in_time, recent, dateline } = dates(document, &tokens, &words, diagnostics);
     let amounts = numeral::amounts(&tokens, &knowledge.numerals);
     let amount_at = index_amounts(&words, &amounts, &in_time);
     let sentences: Vec<Range<usize>> = sentence::sentences(&tokens)
@@ -131,6 +134,7 @@ fn read_field(
         times: &times,
         in_time: &in_time,
         recent: &recent,
+        dateline,
         quotations: &quotations,
         resolved: &resolved,
         outlet,
@@ -278,18 +282,44 @@ fn names_armed_actor(mentions: &Mentions, knowledge: &Knowledge) -> bool {
     })
 }
 
-/// Finds dates, and which words belong to one. Without a date of publication relative dates stand
-/// for nothing, but their words still are no quantities.
+/// The dates of a text.
+struct Dates {
+    times: Vec<TimeMention>,
+    /// For each word: it belongs to a date.
+    in_time: Vec<bool>,
+    /// The words at which a date of the last two days is told.
+    recent: Vec<usize>,
+    dateline: Option<Dateline>,
+}
+
+/// Finds dates, and which words belong to one. Relative dates count from the day of publication, or
+/// from the day that the text prints as its own; without either they stand for nothing, but their
+/// words still are no quantities.
 fn dates(
     document: &Document,
     tokens: &Tokens<'_>,
     words: &Words<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<TimeMention>, Vec<bool>, Vec<usize>) {
+) -> Dates {
     let knowledge = words.knowledge;
-    let anchor = document.published.unwrap_or(Date::constant(2000, 1, 1));
     let (calendars, numerals) = (&knowledge.calendars, &knowledge.numerals);
+    let mut anchor = document.published.unwrap_or(Date::constant(2000, 1, 1));
+    let noted = diagnostics.len();
     let mut times = time::times(tokens, calendars, numerals, Some(anchor), diagnostics);
+    let dateline = time::dateline(tokens, calendars, numerals, &times, document.published);
+    if document.published.is_none()
+        && let Some(dateline) = dateline
+    {
+        anchor = dateline.day;
+        diagnostics.truncate(noted);
+        times = time::times(tokens, calendars, numerals, Some(anchor), diagnostics);
+        diagnostics.push(Diagnostic {
+            code: Code::AnchorInText,
+            span: dateline.span,
+            message: format!("dates count from {anchor}, which the text prints as its own day"),
+            hint: Some("give the day with --published or in meta.tsv if it is another".to_owned()),
+        });
+    }
     let in_time = mark_times(words, &times);
     let eve = anchor.yesterday().unwrap_or(anchor);
     let recent = times
@@ -297,7 +327,7 @@ fn dates(
         .filter(|t| t.relative && matches!(t.edtf.start(), EdtfDate::Day(day) if eve <= day))
         .map(|t| words.of_tokens(&t.tokens).start)
         .collect();
-    if document.published.is_none() {
+    if document.published.is_none() && dateline.is_none() {
         if let Some(relative) = times.iter().find(|t| t.relative) {
             diagnostics.push(Diagnostic {
                 code: Code::NoAnchor,
@@ -308,7 +338,7 @@ fn dates(
         }
         times.retain(|t| !t.relative);
     }
-    (times, in_time, recent)
+    Dates { times, in_time, recent, dateline }
 }
 
 fn mark_times(words: &Words<'_>, times: &[TimeMention]) -> Vec<bool> {

@@ -18,6 +18,7 @@ mod duration;
 mod month;
 mod point;
 mod resolve;
+mod stamp;
 #[cfg(test)]
 mod tests;
 mod unit;
@@ -29,6 +30,7 @@ use sijill_text::letter::WAW;
 use sijill_text::numeral::NumeralTable;
 use sijill_text::phrases::Found;
 use sijill_text::{TokenKind, Tokens, fold};
+pub(crate) use stamp::{Dateline, dateline};
 use std::ops::Range;
 
 /// A date or interval that the text tells.
@@ -166,6 +168,10 @@ impl Scan<'_, '_> {
         let reader = self.reader;
         match *found.value {
             DateWord::Hijri(_) => found.next,
+            DateWord::StampMonth(month) => match reader.month_first(found.next, month) {
+                Some(point) => self.emit(i, point),
+                None => found.next,
+            },
             DateWord::Since => match reader.since(found.next) {
                 Some(point) => self.emit(i, point),
                 None => found.next,

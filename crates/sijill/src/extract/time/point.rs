@@ -141,7 +141,11 @@ impl Reader<'_> {
             DateWord::Phase(phase) => self.phase(phase, found.next),
             DateWord::Latest => self.phase(Phase::End, found.next),
             DateWord::Season(season) => self.season(season, found.next),
-            DateWord::Hijri(_) | DateWord::Since | DateWord::Before | DateWord::After => None,
+            DateWord::Hijri(_)
+            | DateWord::StampMonth(_)
+            | DateWord::Since
+            | DateWord::Before
+            | DateWord::After => None,
         }
     }
 
