@@ -78,6 +78,7 @@ impl Entities {
                         continue;
                     }
                     let (kind, type_name) = match (file, role) {
+                        ("actors.tsv", CIVILIAN_CLASS) => (EntityKind::Actor, "civilian"),
                         ("actors.tsv", _) => (EntityKind::Actor, role),
                         ("persons.tsv", _) => (EntityKind::Person, "person"),
                         (_, "class" | "self") => (EntityKind::Class, "source"),
@@ -172,9 +173,9 @@ impl Entities {
             .collect();
     }
 
-    /// Tells whether a name of the entity begins with this word.
-    pub fn has_head(&self, id: EntityId, head: WordId) -> bool {
-        self.heads[id as usize].contains(&head)
+    /// Counts the names of the entity that begin with this word.
+    pub fn heads_with(&self, id: EntityId, head: WordId) -> usize {
+        self.heads[id as usize].iter().filter(|&&other| other == head).count()
     }
 
     /// Tells whether the name that the entity is best known by begins with this word.
@@ -190,6 +191,18 @@ impl Entities {
     /// Tells whether an entity stands for the outlet's own staff: "our correspondent".
     pub fn is_outlet_itself(&self, id: EntityId) -> bool {
         self.get(id).role == "self"
+    }
+
+    /// Returns whom a claim about the entity names: children and workers are civilians, schools
+    /// civilian objects; every other entity is itself.
+    pub fn counts_as(&self, id: EntityId) -> EntityId {
+        let mut id = id;
+        while self.get(id).role == CIVILIAN_CLASS
+            && let Some(owner) = self.owner(id).filter(|&owner| owner != id)
+        {
+            id = owner;
+        }
+        id
     }
 
     /// Finds an entity by its id.
@@ -215,6 +228,9 @@ impl Entities {
     }
 }
 
+/// The type of a row that describes civilians without being a group of its own.
+const CIVILIAN_CLASS: &str = "civilian-class";
+
 const ACTOR_TYPES: &[&str] = &[
     "state",
     "state-forces",
@@ -222,6 +238,7 @@ const ACTOR_TYPES: &[&str] = &[
     "armed-group",
     "coalition",
     "civilian",
+    CIVILIAN_CLASS,
     "person",
     "source",
     "unlisted",

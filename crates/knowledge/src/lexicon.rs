@@ -31,6 +31,10 @@ pub struct Lemma {
 #[expect(missing_docs, reason = "the names are the words of lexicon/nouns.tsv")]
 pub enum NounClass {
     Civilian,
+    /// A man, a youth, a relative: one who is no fighter unless the text says so.
+    Human,
+    /// Stands for people told before: "others".
+    Another,
     Person,
     Combatant,
     Victim,
@@ -40,6 +44,8 @@ pub enum NounClass {
     Facility,
     Weapon,
     Vehicle,
+    /// Aircraft, armour, warships: they act for whom they belong to.
+    Platform,
     Event,
     Time,
     Measure,
@@ -56,6 +62,8 @@ impl NounClass {
     fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "civilian" => Self::Civilian,
+            "human" => Self::Human,
+            "another" => Self::Another,
             "person" => Self::Person,
             "combatant" => Self::Combatant,
             "victim" => Self::Victim,
@@ -65,6 +73,7 @@ impl NounClass {
             "facility" => Self::Facility,
             "weapon" => Self::Weapon,
             "vehicle" => Self::Vehicle,
+            "platform" => Self::Platform,
             "event" => Self::Event,
             "time" => Self::Time,
             "measure" => Self::Measure,
@@ -79,11 +88,27 @@ impl NounClass {
         })
     }
 
+    /// Tells whether the noun names people who are no party: in doubt nobody is a fighter.
+    pub fn is_private(self) -> bool {
+        matches!(self, Self::Civilian | Self::Human | Self::Another | Self::Person | Self::Victim)
+    }
+
+    /// Tells whether the noun names a body that acts for whom it belongs to: a force, its aircraft.
+    pub fn is_body(self) -> bool {
+        matches!(self, Self::Group | Self::Platform)
+    }
+
     /// Tells whether the noun names people.
     pub fn is_people(self) -> bool {
         matches!(
             self,
-            Self::Civilian | Self::Person | Self::Combatant | Self::Victim | Self::Official
+            Self::Civilian
+                | Self::Human
+                | Self::Another
+                | Self::Person
+                | Self::Combatant
+                | Self::Victim
+                | Self::Official
         )
     }
 }

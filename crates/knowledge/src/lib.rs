@@ -12,6 +12,7 @@ mod nationality;
 mod phrase;
 mod place;
 mod place_type;
+mod rule;
 mod tables;
 pub mod trie;
 mod tsv;
@@ -20,7 +21,7 @@ mod weight;
 
 pub use calendar::{Calendars, DateLink, DateWord, Phase, TimeUnit};
 pub use entity::{Entities, Entity, EntityId, EntityKind};
-pub use frame::{Example, Forms, Frames, Need, Roles, Rule, RuleId};
+pub use frame::{Example, Frames};
 pub use lexicon::{
     Lemma, LemmaId, Lexicon, NounClass, Reading, VerbClass, VerbClasses, carries_hamza,
 };
@@ -29,6 +30,7 @@ pub use nationality::Nationalities;
 pub use phrase::{ModalityCue, Phrase, Prep};
 pub use place::{Gazetteer, PlaceId};
 pub use place_type::{PlaceType, PlaceTypes};
+pub use rule::{Forms, Need, Roles, Rule, RuleId};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 pub use sijill_text::numeral::NumeralTable;
 use std::hash::Hasher;

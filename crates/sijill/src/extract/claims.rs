@@ -5,12 +5,7 @@ use super::attribution::{Link, Voice, link_of, voice_at};
 use super::frames::Fired;
 use super::mentions::MentionId;
 use sijill_knowledge::{EntityId, Features, NounClass};
-use sijill_model::{
-    Attribution, Claim, ClaimType, Count, CountSlot, Evidence, Field, Kind, Modality, Participant,
-    Share, ShareSlot, Span,
-};
-use sijill_text::morph::Number;
-use sijill_text::numeral::{Amount, Unit};
+use sijill_model::{Attribution, Claim, Evidence, Field, Kind, Modality, Participant, Span};
 use std::ops::Range;
 
 impl Reading<'_> {
@@ -37,7 +32,7 @@ impl Reading<'_> {
         let told = self.told_by_first_person(fired, voice, &sentence);
         let voice = voice.or(told.as_ref());
         let mut agent: Vec<Participant> =
-            fired.roles.agent.iter().filter_map(|&id| self.participant(id, voice)).collect();
+            fired.roles.agent.iter().filter_map(|&id| self.participant(id, voice, false)).collect();
         if fired.roles.adjective
             && let Some((entity, span)) = fired.arguments.adjective
         {
@@ -49,7 +44,7 @@ impl Reading<'_> {
         }
         distinct(&mut agent);
         let mut target: Vec<Participant> =
-            fired.roles.target.iter().filter_map(|&id| self.participant(id, voice)).collect();
+            fired.roles.target.iter().filter_map(|&id| self.participant(id, voice, true)).collect();
         distinct(&mut target);
         let (place, carried) = self.places_of(fired, &sentence);
         let mut claim = Claim {
@@ -79,12 +74,14 @@ impl Reading<'_> {
     /// The words from the first to the last that belong to the claim; an attached "and" stays out.
     fn evidence(&self, fired: &Fired) -> Span {
         let words = &fired.arguments.words;
-        let start = words.start.min(fired.trigger.word);
-        let mut start = start;
+        let mut start = words.start;
+        if !fired.shares_trigger {
+            start = start.min(fired.trigger.word);
+        }
         if let Some(amount) = fired.roles.own_amount {
             start = start.min(self.words.of_tokens(&self.amounts[amount].tokens).start);
         }
-        let end = words.end.max(fired.trigger.end);
+        let end = if fired.shares_trigger { words.end } else { words.end.max(fired.trigger.end) };
         let mut span = self.words.span(start..end);
         let conjunction = self.mentions.at(start).map_or_else(
             || {
@@ -101,25 +98,30 @@ impl Reading<'_> {
         span
     }
 
-    fn participant(&self, id: MentionId, voice: Option<&Voice>) -> Option<Participant> {
+    /// Names who acts or suffers; nobody where the text does not say who it is.
+    fn participant(
+        &self,
+        id: MentionId,
+        voice: Option<&Voice>,
+        suffers: bool,
+    ) -> Option<Participant> {
         let mention = self.mentions.get(id);
         if mention.speaker {
             return voice.and_then(|v| self.speaker(v)).or_else(|| self.own_party(mention.span));
         }
         let entities = &self.words.knowledge.entities;
         if let Some(entity) = mention.entity {
-            return Some(self.party(entity, mention.span));
+            return Some(self.party(entities.counts_as(entity), mention.span));
         }
         let class = mention.people?;
-        if class == NounClass::Civilian {
-            let civilians = entities.find("civilians").map(|id| entities.get(id));
-            return Some(Participant {
-                id: "civilians".to_owned(),
-                actor_type: "civilian".to_owned(),
-                name: civilians.map_or_else(String::new, |c| c.names[0].clone()),
-                name_en: civilians.and_then(|c| c.names_en.first().cloned()),
-                span: mention.span,
-            });
+        // In doubt a person is a civilian: Additional Protocol I to the Geneva Conventions, article 50.
+        if class == NounClass::Civilian || suffers && class == NounClass::Human {
+            return entities.find("civilians").map(|id| self.party(id, mention.span));
+        }
+        let nameless = matches!(class, NounClass::Victim | NounClass::Another)
+            || mention.amount.is_some_and(|amount| self.amounts[amount].span == mention.span);
+        if nameless {
+            return None;
         }
         let name = mention.span.of(self.words.tokens.text);
         Some(Participant {
@@ -196,76 +198,6 @@ impl Reading<'_> {
             })
             .collect()
     }
-
-    fn count_of(&self, fired: &Fired, claim_type: ClaimType) -> Option<CountSlot> {
-        if let Some(amount) = fired.roles.own_amount {
-            return self.count(&self.amounts[amount]);
-        }
-        if claim_type.kind() == Kind::Damage || claim_type.kind() == Kind::Control {
-            return None;
-        }
-        let mut people = fired.roles.target.iter().map(|&id| self.mentions.get(id));
-        if let Some(amount) = people.clone().find_map(|m| m.amount) {
-            return self.count(&self.amounts[amount]);
-        }
-        let movers = matches!(
-            claim_type,
-            ClaimType::Surrender
-                | ClaimType::Defection
-                | ClaimType::Withdrawal
-                | ClaimType::Protest
-                | ClaimType::Evacuation
-        );
-        let mut agents = fired.roles.agent.iter().map(|&id| self.mentions.get(id));
-        if movers && let Some(amount) = agents.find_map(|m| m.amount) {
-            return self.count(&self.amounts[amount]);
-        }
-        let own = self.mentions.at(fired.trigger.word).map(|id| self.mentions.get(id));
-        if let Some(victims) =
-            own.filter(|m| m.people == Some(NounClass::Victim) && m.number == Number::Dual)
-        {
-            return Some(CountSlot { count: Count::exactly(2), span: victims.span });
-        }
-        let told = people.find(|m| {
-            m.people.is_some() && (m.number == Number::Dual || m.number == Number::Singular)
-        })?;
-        let countable =
-            claim_type.kind() == Kind::Toll || told.number == Number::Dual || !told.definite;
-        let n = if told.number == Number::Dual { 2 } else { 1 };
-        let individual = told.people.is_some_and(|c| c != NounClass::Official) || n == 2;
-        (countable && (individual || claim_type.kind() == Kind::Toll))
-            .then(|| CountSlot { count: Count::exactly(n), span: told.span })
-    }
-
-    fn count(&self, amount: &Amount) -> Option<CountSlot> {
-        if amount.unit != Unit::Plain {
-            return None;
-        }
-        let whole = |x: Option<f64>| x.map(|x| x.round().max(0.0) as u64);
-        let count = Count::between(whole(amount.min), whole(amount.max), amount.approximate)?;
-        Some(CountSlot { count, span: amount.span })
-    }
-
-    fn share_of(
-        &self,
-        fired: &Fired,
-        claim_type: ClaimType,
-        sentence: &Range<usize>,
-    ) -> Option<ShareSlot> {
-        if !matches!(claim_type.kind(), Kind::Control | Kind::Damage) {
-            return None;
-        }
-        let amount = &self.amounts[self.share_in(&fired.arguments, sentence)?];
-        let scale = if amount.unit == Unit::Percent { 0.01 } else { 1.0 };
-        let min = amount.min.map_or(0.0, |x| x * scale);
-        let max = amount.max.map_or(1.0, |x| x * scale);
-        let share = Share::between(round(min), round(max), amount.approximate)?;
-        Some(ShareSlot { share, span: amount.span })
-    }
-}
-
-fn round(x: f64) -> f64 {
-    (x * 10_000.0).round() / 10_000.0
 }
 
 /// Keeps each party once, where it was named first.

@@ -1,11 +1,11 @@
 //! Clauses: where one ends and the next begins, and which words are verbs there.
 
 use super::words::{Lex, Words};
-use sijill_knowledge::{Phrase, Prep};
+use sijill_knowledge::{Phrase, Prep, VerbClass};
 use sijill_text::TokenKind;
 use sijill_text::clitic::Preposition;
 use sijill_text::letter::DAMMA;
-use sijill_text::morph::{Person, Tense};
+use sijill_text::morph::{Person, Pos, Tense};
 use std::ops::Range;
 
 /// What stands before a word and divides.
@@ -129,8 +129,12 @@ fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
         .filter(|_| lex[first].pronoun.is_some())
         .unwrap_or(first);
     let nominal = lex.iter().any(|l| !l.is_finite());
+    // A whole verb beats a particle that "and so" is attached to.
+    let plain_verb = lex[chosen].proclitics.conjunction.is_none();
     let phrase = words.phrases(i).iter().any(|p| {
         p.end as usize == i + 1
+            && !(plain_verb && p.proclitics.conjunction.is_some())
+            && !leaves_something(words, i, start, &lex[chosen])
             && matches!(
                 p.phrase,
                 Phrase::Preposition(_) | Phrase::That | Phrase::Relative | Phrase::Subordinator
@@ -149,6 +153,19 @@ fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
         return 0;
     }
     chosen as u8 + 1
+}
+
+/// "Behind" at the beginning of a clause is "left" where a happening follows: "the blast left …".
+fn leaves_something(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bool {
+    let opens = i == start || words.all[i - 1].kind == TokenKind::Sign;
+    let happening = |lex: &Lex| {
+        lex.proclitics.article
+            && lex.form.pos != Pos::Verb
+            && !words.knowledge.frames.evoked_by(lex.lemma).is_empty()
+    };
+    opens
+        && words.verb_has(verb, VerbClass::Cause)
+        && words.all.get(i + 1).is_some_and(|_| words.lex(i + 1).iter().any(happening))
 }
 
 /// Decides between verb and noun by what stands before and behind.

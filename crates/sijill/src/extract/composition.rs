@@ -1,9 +1,10 @@
-//! Claims of one sentence that tell of one happening: the toll and the strike that caused it.
+//! Claims that belong together: the toll and the strike that caused it, two tolls of one verb.
 
 use super::Reading;
 use super::clauses::preposition_at;
 use super::frames::Fired;
-use sijill_knowledge::{Prep, VerbClass};
+use super::mentions::MentionId;
+use sijill_knowledge::{EntityId, NounClass, Prep, VerbClass};
 use sijill_model::{ClaimType, Kind};
 
 impl Reading<'_> {
@@ -32,6 +33,63 @@ impl Reading<'_> {
                 fired[i].roles.adjective = adjective;
                 fired[i].arguments.adjective = fired[j].arguments.adjective;
             }
+        }
+    }
+
+    /// Makes a claim of each counted party that shares one trigger: "the killing of 322 of its
+    /// fighters and 104 of the army" tells of two tolls.
+    pub(crate) fn split_tolls(&self, fired: &mut Vec<Fired>) {
+        let mut i = 0;
+        while i < fired.len() {
+            if let Some(rest) = self.split_off(&mut fired[i]) {
+                fired.insert(i + 1, rest);
+            }
+            i += 1;
+        }
+    }
+
+    /// Takes the second party off a toll.
+    fn split_off(&self, toll: &mut Fired) -> Option<Fired> {
+        let rule = self.words.knowledge.frames.rule(toll.rule);
+        let targets = &toll.roles.target;
+        if rule.claim_type.kind() != Kind::Toll || targets.len() < 2 {
+            return None;
+        }
+        let first = self.party_of(targets[0])?;
+        let other = |&id: &MentionId| self.party_of(id).is_some_and(|party| party != first);
+        let at = targets.iter().position(other)?;
+        let counted = |&id: &MentionId| self.number_of(self.mentions.get(id)).is_some();
+        if !counted(&targets[0]) || !counted(&targets[at]) {
+            return None;
+        }
+        let start = self.mentions.get(targets[at]).words.start;
+        if start <= toll.trigger.word {
+            return None;
+        }
+        let mut rest = toll.clone();
+        rest.roles.target.drain(..at);
+        rest.roles.own_amount = None;
+        rest.shares_trigger = true;
+        rest.arguments.words = start..toll.arguments.words.end.max(start + 1);
+        toll.roles.target.truncate(at);
+        toll.arguments.words.end = start;
+        // The "and" that joins the two belongs to neither.
+        if self.mentions.at(start - 1).is_none()
+            && self.words.folded(start - 1).chars().count() == 1
+        {
+            toll.arguments.words.end = start - 1;
+        }
+        Some(rest)
+    }
+
+    /// Returns the id under which a claim names a mention.
+    pub(super) fn party_of(&self, id: MentionId) -> Option<EntityId> {
+        let entities = &self.words.knowledge.entities;
+        let mention = self.mentions.get(id);
+        match (mention.entity, mention.people) {
+            (Some(entity), _) => Some(entities.counts_as(entity)),
+            (None, Some(NounClass::Civilian | NounClass::Human)) => entities.find("civilians"),
+            _ => None,
         }
     }
 

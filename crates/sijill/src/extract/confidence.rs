@@ -118,7 +118,8 @@ impl Reading<'_> {
         let word = fired.trigger.word;
         let near = word.saturating_sub(6).max(sentence.start)..sentence.end.min(word + 10);
         near.into_iter().any(|i| {
-            self.words.noun(i, |c| matches!(c, NounClass::Weapon | NounClass::Vehicle)).is_some()
+            let arms = [NounClass::Weapon, NounClass::Vehicle, NounClass::Platform];
+            self.words.noun(i, |c| arms.contains(&c)).is_some()
         })
     }
 

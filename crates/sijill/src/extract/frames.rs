@@ -7,7 +7,7 @@ use sijill_knowledge::{EntityKind, Need, NounClass, Rule, RuleId, VerbClass, Wor
 use sijill_model::Kind;
 use sijill_text::TokenKind;
 use sijill_text::letter::ALEF;
-use sijill_text::morph::Pos;
+use sijill_text::morph::{Number, Pos};
 use std::ops::Range;
 
 /// A rule that fired, with its roles.
@@ -20,6 +20,8 @@ pub(crate) struct Fired {
     pub(crate) arguments: Arguments,
     /// The sentence tells its cause or its toll, too.
     pub(crate) linked: bool,
+    /// It shares its trigger with the claim before, whose evidence holds it.
+    pub(crate) shares_trigger: bool,
 }
 
 /// The roles that arguments fill.
@@ -119,9 +121,10 @@ impl Reading<'_> {
                 roles,
                 arguments: found.clone(),
                 linked: false,
+                shares_trigger: false,
             };
             match best.iter_mut().find(|(k, _)| *k == kind) {
-                Some((_, old)) if frames.rule(old.rule).confidence < rule.confidence => *old = new,
+                Some((_, old)) if frames.rule(old.rule).rank < rule.rank => *old = new,
                 Some(_) => {}
                 None => best.push((kind, new)),
             }
@@ -192,7 +195,7 @@ impl Reading<'_> {
             return Err("a definite noun that only refers back");
         }
         for need in &rule.needs {
-            if !need.iter().any(|&need| self.has(need, &filled, arguments, sentence)) {
+            if !need.iter().any(|&need| self.has(need, &filled, trigger, arguments, sentence)) {
                 return Err(match need[..] {
                     [Need::Agent] => "no agent",
                     [Need::Target] => "no target",
@@ -237,10 +240,26 @@ impl Reading<'_> {
         !asserted && !own
     }
 
+    /// "The attack left a dead and two wounded": a singular and a dual count behind such a verb.
+    fn leaves_victims(&self, trigger: &Trigger, arguments: &Arguments) -> bool {
+        let left = arguments.governor.is_some_and(|governor| {
+            governor.class == VerbClass::Cause
+                || self
+                    .clauses
+                    .verb(self.words, governor.word)
+                    .is_some_and(|lex| self.words.verb_has(lex, VerbClass::Hit))
+        });
+        let own = self.mentions.at(trigger.word).map(|id| self.mentions.get(id));
+        left && own.is_some_and(|m| {
+            m.people == Some(NounClass::Victim) && m.number != Number::Plural && !m.definite
+        })
+    }
+
     fn has(
         &self,
         need: Need,
         filled: &Filled,
+        trigger: &Trigger,
         arguments: &Arguments,
         sentence: &Range<usize>,
     ) -> bool {
@@ -259,6 +278,7 @@ impl Reading<'_> {
             Need::Count => {
                 filled.own_amount.is_some()
                     || filled.target.iter().any(|id| mention(id).amount.is_some())
+                    || self.leaves_victims(trigger, arguments)
             }
             Need::Share => self.share_in(arguments, sentence).is_some(),
             Need::Time => self.times.iter().any(|t| {

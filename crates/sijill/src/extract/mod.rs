@@ -11,6 +11,7 @@ mod claims;
 mod clauses;
 mod composition;
 mod confidence;
+mod counts;
 mod export;
 mod frames;
 mod identity;
@@ -179,6 +180,7 @@ fn claims_of(
         }
     }
     reading.share_agents(&mut fired);
+    reading.split_tolls(&mut fired);
     let fired_count = fired.len();
     let made = fired.iter().map(|fired| {
         let (claim, features) = reading.claim(fired, voices, field, fired_count);

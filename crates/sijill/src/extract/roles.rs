@@ -2,6 +2,7 @@
 
 use super::Reading;
 use super::arguments::{Arguments, Trigger};
+use super::clauses::preposition_at;
 use super::frames::Filled;
 use super::mentions::{Mention, MentionId, PlaceRef};
 use sijill_knowledge::{NounClass, Prep, Roles, Rule, VerbClass};
@@ -25,12 +26,7 @@ impl Reading<'_> {
             for &id in &arguments.subject {
                 self.assign(id, rule, rule.subject, &mut filled);
             }
-            let taken = lent && !arguments.subject.is_empty() && !filled.agent.is_empty();
-            for &id in &arguments.annexed {
-                let agent_only = rule.annexed.agent && !rule.annexed.target;
-                let roles = if taken && agent_only { rule.object } else { rule.annexed };
-                self.assign(id, rule, roles, &mut filled);
-            }
+            self.fill_annexed(rule, trigger, arguments, lent, &mut filled);
             let received = arguments.governor.is_some_and(|g| g.class == VerbClass::Receive);
             let carries = verb || received || arguments.struck;
             if carries || !arguments.subject.is_empty() || !arguments.annexed.is_empty() {
@@ -49,6 +45,9 @@ impl Reading<'_> {
                 self.assign(id, rule, roles, &mut filled);
             }
         }
+        if rule.claim_type.kind() == Kind::Toll {
+            self.own_victims(rule, trigger, arguments, &mut filled);
+        }
         self.lend_announcer(rule, arguments, &mut filled);
         filled.adjective = arguments.adjective.is_some() && filled.agent.is_empty();
         filled.own_amount = self.amount_before(trigger.word);
@@ -62,6 +61,115 @@ impl Reading<'_> {
             filled.own_amount = reached;
         }
         filled
+    }
+
+    /// Puts what a noun is annexed to into its slots.
+    fn fill_annexed(
+        &self,
+        rule: &Rule,
+        trigger: &Trigger,
+        arguments: &Arguments,
+        lent: bool,
+        filled: &mut Filled,
+    ) {
+        let taken = lent && !arguments.subject.is_empty() && !filled.agent.is_empty();
+        let agent_only = rule.annexed.agent && !rule.annexed.target;
+        let mut last = None;
+        for &id in &arguments.annexed {
+            let roles = match last {
+                // "The killing of nine fighters and five civilians": what "and" joins is alike.
+                Some(before) if self.is_joined(id) && filled.target.contains(&before) => {
+                    Roles { target: true, ..Roles::default() }
+                }
+                Some(before) if self.is_joined(id) && filled.agent.contains(&before) => {
+                    Roles { agent: true, ..Roles::default() }
+                }
+                _ if taken && agent_only => rule.object,
+                _ if self.is_doer(id, rule, trigger, arguments) => rule.subject,
+                _ => rule.annexed,
+            };
+            self.assign(id, rule, roles, filled);
+            last = Some(id);
+        }
+    }
+
+    /// "The army's shelling of the town": with an object of its own, the verbal noun of a transitive
+    /// verb is annexed to who does it.
+    fn is_doer(
+        &self,
+        id: MentionId,
+        rule: &Rule,
+        trigger: &Trigger,
+        arguments: &Arguments,
+    ) -> bool {
+        let mention = self.mentions.get(id);
+        let known = mention.entity.is_some() || mention.people == Some(NounClass::Combatant);
+        rule.subject.agent
+            && !rule.annexed.agent
+            && (!arguments.object.is_empty() || arguments.thing)
+            && trigger.lex.form.pos == Pos::Masdar
+            && self.words.knowledge.lexicon.lemma(trigger.lex.lemma).transitive
+            && known
+            && self.can_act(mention)
+            && !self.is_harmless(mention, rule)
+    }
+
+    /// Of a toll: the counted noun itself may say who they were ("ten dead soldiers"), or where they
+    /// served ("in the ranks of the army"); those of another toll are not among them.
+    fn own_victims(
+        &self,
+        rule: &Rule,
+        trigger: &Trigger,
+        arguments: &Arguments,
+        filled: &mut Filled,
+    ) {
+        filled.target.retain(|&id| !self.is_of_another_toll(id, rule));
+        if let Some(id) = self.mentions.at(trigger.word)
+            && filled.target.is_empty()
+        {
+            let mention = self.mentions.get(id);
+            let known = mention.people.is_some_and(|class| class != NounClass::Victim);
+            if known || mention.people.is_some() && mention.entity.is_some() {
+                filled.target.push(id);
+            }
+        }
+        let nameless = |id: &MentionId| {
+            let mention = self.mentions.get(*id);
+            mention.entity.is_none() && mention.people.is_none_or(|c| c == NounClass::Victim)
+        };
+        if filled.target.iter().all(nameless) {
+            let serves = arguments.prepositional.iter().find(|&&(prep, id)| {
+                let mention = self.mentions.get(id);
+                let start = mention.words.start;
+                prep == Prep::In
+                    && mention.place == PlaceRef::None
+                    && mention.entity.is_some()
+                    && self.can_act(mention)
+                    && !self.is_harmless(mention, rule)
+                    && !filled.agent.contains(&id)
+                    && start > 0
+                    && preposition_at(self.words, start - 1).is_some()
+            });
+            filled.target.extend(serves.map(|&(_, id)| id));
+        }
+    }
+
+    /// Tells whether a noun for victims counts for another type of toll: "a dead and six wounded".
+    fn is_of_another_toll(&self, id: MentionId, rule: &Rule) -> bool {
+        let mention = self.mentions.get(id);
+        if mention.people != Some(NounClass::Victim) {
+            return false;
+        }
+        let frames = &self.words.knowledge.frames;
+        let mut tolls = mention
+            .words
+            .clone()
+            .filter_map(|i| self.words.noun(i, |class| class == NounClass::Victim))
+            .flat_map(|lex| frames.evoked_by(lex.lemma))
+            .map(|&rule| frames.rule(rule).claim_type)
+            .filter(|other| other.kind() == Kind::Toll)
+            .peekable();
+        tolls.peek().is_some() && tolls.all(|other| other != rule.claim_type)
     }
 
     /// Who announces that a place was taken took it, unless somebody else is named.
@@ -111,7 +219,7 @@ impl Reading<'_> {
         {
             filled.agent.push(id);
         } else if roles.target
-            && (acts || mention.amount.is_some())
+            && (acts || mention.people.is_some() || mention.amount.is_some())
             && (filled.target.is_empty() || self.joins(id, &filled.target))
         {
             filled.target.push(id);

@@ -41,7 +41,11 @@ impl Reading<'_> {
             }
             return;
         }
-        arguments.words.start = arguments.words.start.min(governor.word);
+        // "left a dead and six wounded": the wounded are told by their own words.
+        let joined = self.mentions.at(trigger.word).is_some_and(|id| self.is_joined(id));
+        if !joined {
+            arguments.words.start = arguments.words.start.min(governor.word);
+        }
         let mut governor = governor;
         if !governor.finite {
             // "was able to achieve an advance": the verb governs the noun that governs.
@@ -155,7 +159,12 @@ impl Reading<'_> {
         let mut i = word;
         let mut nouns = 0;
         let mut prepositions = 0;
-        while i > sentence.start && word - i < 16 {
+        let mut reach = 16;
+        while i > sentence.start && word - i < reach {
+            if let Some(start) = self.aside_before(i, sentence) {
+                reach += i - start;
+                i = start;
+            }
             if self.clauses.before[i] != Boundary::None
                 && !matches!(self.clauses.before[i], Boundary::Comma)
                 && i != word

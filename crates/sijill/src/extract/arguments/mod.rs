@@ -9,7 +9,7 @@ mod verb;
 use super::Reading;
 use super::mentions::{Mention, MentionId};
 use super::words::Lex;
-use sijill_knowledge::{EntityId, EntityKind, Prep, VerbClass};
+use sijill_knowledge::{EntityId, EntityKind, NounClass, Prep, VerbClass};
 use sijill_model::Span;
 use sijill_text::letter::WAW;
 use sijill_text::morph::{Gender, Number, Person, Pos};
@@ -35,6 +35,8 @@ pub(crate) struct Arguments {
     pub(crate) subject_carried: bool,
     /// A noun phrase nobody knows fills the first bare position.
     pub(crate) unknown_first: bool,
+    /// A thing stands behind what the noun is annexed to: "the army's hitting of a car".
+    pub(crate) thing: bool,
     pub(crate) passive: bool,
     /// The verb or noun that governs the trigger.
     pub(crate) governor: Option<Governor>,
@@ -86,10 +88,18 @@ impl Reading<'_> {
     /// Tells whether a mention can do something: a party, a person, people; never a voice.
     pub(crate) fn can_act(&self, mention: &Mention) -> bool {
         if let Some(entity) = mention.entity {
-            let kind = self.words.knowledge.entities.get(entity).kind;
-            return matches!(kind, EntityKind::Actor | EntityKind::Person);
+            let entities = &self.words.knowledge.entities;
+            return match entities.get(entity).kind {
+                EntityKind::Actor => true,
+                // Who directs a monitor or speaks for a medium is a voice as well.
+                EntityKind::Person => entities
+                    .owner(entity)
+                    .is_none_or(|owner| entities.get(owner).kind != EntityKind::Source),
+                EntityKind::Source | EntityKind::Class => false,
+            };
         }
-        mention.people.is_some() || mention.speaker
+        let people = mention.people.is_some_and(|class| class != NounClass::Victim);
+        people || mention.speaker
     }
 }
 

@@ -1,6 +1,7 @@
 //! What belongs to a noun that tells a happening: what it is annexed to, who did it, whom it struck.
 
 use super::super::Reading;
+use super::super::clauses::Boundary;
 use super::super::mentions::{MentionId, PlaceRef, nationality, pronoun_entity};
 use sijill_knowledge::{EntityId, NounClass, VerbClass};
 use sijill_model::Span;
@@ -44,6 +45,8 @@ impl Reading<'_> {
                     {
                         arguments.unknown_first = true;
                     }
+                    arguments.thing |=
+                        !arguments.annexed.is_empty() && self.is_indefinite_thing(item.word);
                 }
                 (Some(_), None) => annexing = false,
             }
@@ -59,7 +62,9 @@ impl Reading<'_> {
         if scan.relative {
             self.relative_agent(&scan, sentence, &mut arguments);
         }
-        arguments.adjective = self.adjective_agent(trigger.end, sentence);
+        if let Some(adjective) = self.adjective_agent(trigger.end, sentence) {
+            arguments.adjective = Some(adjective);
+        }
         if matches!(trigger.lex.form.pos, Pos::PassiveParticiple | Pos::ActiveParticiple) {
             self.antecedent_of_participle(trigger.word, sentence, &mut arguments);
             return arguments;
@@ -71,6 +76,20 @@ impl Reading<'_> {
             self.circumstance(trigger.word, sentence, &mut arguments);
         }
         arguments
+    }
+
+    /// Tells whether an indefinite noun for a thing that can be struck stands at a word.
+    fn is_indefinite_thing(&self, i: usize) -> bool {
+        let thing = |class| {
+            matches!(
+                class,
+                NounClass::Facility | NounClass::Vehicle | NounClass::Platform | NounClass::Weapon
+            )
+        };
+        self.words.noun(i, thing).is_some_and(|lex| {
+            let front = lex.proclitics;
+            !front.article && front.preposition.is_none() && front.conjunction.is_none()
+        })
     }
 
     /// Finds an adjective of nationality among the adjectives right behind a noun.
@@ -167,6 +186,9 @@ impl Reading<'_> {
             return;
         };
         let Some(lex) = self.clauses.verb(self.words, verb) else { return };
+        if self.words.verb_has(lex, VerbClass::Hedge) {
+            return self.believed_agent(verb, sentence, arguments);
+        }
         if lex.pronoun.is_none() && self.words.verb_has(lex, VerbClass::Hit) {
             return self.struck(verb, sentence, arguments);
         }
@@ -184,6 +206,36 @@ impl Reading<'_> {
                 arguments.prepositional.extend(item.prep.zip(item.mention));
             }
             arguments.words.end = behind.end.max(arguments.words.end);
+        }
+    }
+
+    /// Reads who is believed to have done it: "raids that aircraft of the … are thought to have
+    /// carried out", "raids thought to be Russian".
+    fn believed_agent(&self, verb: usize, sentence: &Range<usize>, arguments: &mut Arguments) {
+        let that = verb + 1;
+        if that >= sentence.end || self.clauses.before[that] != Boundary::That {
+            return;
+        }
+        let next = that + 1;
+        if let Some(entity) = (next < sentence.end).then(|| nationality(self.words, next)).flatten()
+        {
+            arguments.adjective = Some((entity, self.words.all[next].span));
+            arguments.words.end = arguments.words.end.max(next + 1);
+            return;
+        }
+        let done = (next..sentence.end.min(next + 8)).find_map(|i| {
+            let lex = self.clauses.verb(self.words, i)?;
+            let carries = lex.pronoun.is_some() && self.words.verb_has(lex, VerbClass::Light);
+            carries.then_some((i, lex))
+        });
+        let Some((at, lex)) = done else { return };
+        if let Some(id) = self.own_subject(at, lex, sentence) {
+            arguments.subject = vec![id];
+            let behind = self.scan(at + 1, sentence, true);
+            for item in behind.items.iter().filter(|item| item.prep.is_some()) {
+                arguments.prepositional.extend(item.prep.zip(item.mention));
+            }
+            arguments.words.end = arguments.words.end.max(behind.end);
         }
     }
 

@@ -7,7 +7,7 @@ use super::super::words::Lex;
 use sijill_knowledge::{Phrase, Prep};
 use sijill_text::TokenKind;
 use sijill_text::clitic::{Preposition, Pronoun};
-use sijill_text::morph::{Gender, Pos};
+use sijill_text::morph::{Gender, Pos, Tense};
 use std::ops::Range;
 
 /// One phrase behind a trigger.
@@ -50,6 +50,10 @@ impl Reading<'_> {
                 }
                 Boundary::Comma => {
                     if let Some(end) = self.parenthesis(i, sentence) {
+                        i = end;
+                        continue;
+                    }
+                    if verb && let Some(end) = self.circumstantial(i, sentence, &scan) {
                         i = end;
                         continue;
                     }
@@ -244,6 +248,35 @@ impl Reading<'_> {
         });
         let resumes = end < sentence.end && preposition_at(self.words, end).is_some();
         (pronoun || participle && resumes).then_some(end)
+    }
+
+    /// Skips "…, riding in pickups," between a subject and its object; returns the word behind.
+    fn circumstantial(&self, i: usize, sentence: &Range<usize>, scan: &Scan) -> Option<usize> {
+        let bare = |item: &&Item| item.prep.is_none() && item.mention.is_some();
+        let lex = self.clauses.verb(self.words, i)?;
+        if lex.form.tense != Some(Tense::Present)
+            || lex.proclitics.conjunction.is_some()
+            || scan.items.iter().filter(bare).count() != 1
+        {
+            return None;
+        }
+        let limit = sentence.end.min(i + 20);
+        let end = (i..limit).find(|&at| matches!(self.words.all[at].sign, '،' | ','))? + 1;
+        let object = self.mentions.get(self.mentions.at(end).filter(|_| end < sentence.end)?);
+        let front = object.front;
+        (front.conjunction.is_none() && front.preposition.is_none() && object.words.start == end)
+            .then_some(end)
+    }
+
+    /// Finds where an aside began that ends before word `i`: "…, which is an alliance of …,".
+    pub(super) fn aside_before(&self, i: usize, sentence: &Range<usize>) -> Option<usize> {
+        if self.clauses.before[i] != Boundary::Comma {
+            return None;
+        }
+        (sentence.start.max(i.saturating_sub(20))..i.saturating_sub(1)).rev().find(|&start| {
+            self.clauses.before[start] == Boundary::Comma
+                && self.parenthesis(start, sentence) == Some(i)
+        })
     }
 
     pub(super) fn skip_brackets(&self, i: usize, sentence: &Range<usize>) -> usize {

@@ -79,6 +79,11 @@ impl Reading<'_> {
             if self.clauses.before[start] != Boundary::Comma || start == sentence.start {
                 break;
             }
+            let aside = self.aside_before(start, sentence);
+            if let Some(aside) = aside {
+                start = self.clauses.start_of(aside - 1, sentence);
+                continue;
+            }
             let earlier = self.clauses.start_of(start - 1, sentence);
             if (earlier..start).any(|i| self.clauses.verb(self.words, i).is_some()) {
                 break;
@@ -97,6 +102,9 @@ impl Reading<'_> {
         depth: u8,
     ) -> Option<MentionId> {
         if depth < 3 {
+            if let Some(id) = self.relative_subject(verb, lex, sentence) {
+                return Some(id);
+            }
             for earlier in (sentence.start..verb).rev() {
                 let Some(other) = self.clauses.verb(self.words, earlier) else { continue };
                 let clause = self.clauses.start_of(earlier, sentence);
@@ -121,6 +129,40 @@ impl Reading<'_> {
             _ => Pronoun::They,
         };
         pronoun_entity(self.mentions, self.words, verb, pronoun)
+    }
+
+    /// "Those who freed the hostages and shot them": a verb joined to that of a relative clause has
+    /// the antecedent as its subject, too.
+    fn relative_subject(
+        &self,
+        verb: usize,
+        lex: &Lex,
+        sentence: &Range<usize>,
+    ) -> Option<MentionId> {
+        lex.proclitics.conjunction?;
+        let (at, other) = (sentence.start..verb)
+            .rev()
+            .find_map(|i| Some((i, self.clauses.verb(self.words, i)?)))?;
+        let clause = self.clauses.start_of(at, sentence);
+        let same = (other.form.number, other.form.gender, other.form.tense)
+            == (lex.form.number, lex.form.gender, lex.form.tense);
+        if self.clauses.before[clause] != Boundary::Relative || !same {
+            return None;
+        }
+        // "The town that they besiege": there the antecedent is the object.
+        let object = other.pronoun.is_some() && other.form.number == Number::Singular;
+        let own = || {
+            let first = self.scan(at + 1, sentence, true).items.into_iter().next();
+            first.is_some_and(|item| {
+                item.prep.is_none()
+                    && item.mention.is_some_and(|id| agrees(self.mentions.get(id), other))
+            })
+        };
+        if object || other.form.number == Number::Singular && own() {
+            return None;
+        }
+        let (id, mention) = self.mentions.before(clause).find(|(_, m)| clause < m.words.end + 3)?;
+        (agrees(mention, lex) && self.can_act(mention)).then_some(id)
     }
 
     /// Finds the subject a verb names itself, before or behind it.

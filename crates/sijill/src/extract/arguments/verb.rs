@@ -70,8 +70,7 @@ impl Reading<'_> {
             && !arguments.unknown_first
             && {
                 let mention = self.mentions.get(before[0]);
-                let civil = [NounClass::Civilian, NounClass::Victim, NounClass::Person];
-                mention.amount.is_some() || mention.people.is_some_and(|c| civil.contains(&c))
+                mention.amount.is_some() || mention.people.is_some_and(NounClass::is_private)
             };
         // "stormed the camp and arrested five": the subject goes on, the counted are the object.
         let joined = trigger.lex.proclitics.conjunction.is_some()
@@ -142,7 +141,7 @@ impl Reading<'_> {
     pub(super) fn is_patient_like(&self, id: MentionId) -> bool {
         let mention = self.mentions.get(id);
         match mention.people {
-            Some(NounClass::Civilian | NounClass::Victim | NounClass::Person) => true,
+            Some(class) if class.is_private() => true,
             Some(NounClass::Combatant | NounClass::Official) => {
                 mention.amount.is_some() || mention.number != Number::Plural || !mention.plural
             }
@@ -221,7 +220,10 @@ impl Reading<'_> {
                 && match pronoun {
                     Pronoun::He => m.gender != Gender::Feminine && !m.plural,
                     Pronoun::She => m.gender != Gender::Masculine && !m.plural,
-                    Pronoun::They => m.plural || m.people.is_some(),
+                    Pronoun::They => {
+                        let two_women = (m.number, m.gender) == (Number::Dual, Gender::Feminine);
+                        (m.plural || m.people.is_some()) && !two_women
+                    }
                     _ => false,
                 }
         });

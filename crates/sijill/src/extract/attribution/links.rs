@@ -58,7 +58,11 @@ pub(super) fn subject_link(
         let speaker = reading.words.noun(i, |c| {
             matches!(
                 c,
-                NounClass::Official | NounClass::Person | NounClass::Document | NounClass::Group
+                NounClass::Official
+                    | NounClass::Person
+                    | NounClass::Human
+                    | NounClass::Document
+                    | NounClass::Group
             )
         });
         if speaker.is_some_and(|l| l.proclitics.preposition.is_none()) {

@@ -1,7 +1,7 @@
 //! Looking back: who or what a definite noun or a pronoun refers to.
 
 use super::super::words::Words;
-use sijill_knowledge::{EntityId, EntityKind, PlaceId, WordId};
+use sijill_knowledge::{EntityId, EntityKind, Name, NounClass, PlaceId, WordId};
 use sijill_model::PlaceKind;
 use sijill_text::clitic::Pronoun;
 use sijill_text::morph::Gender;
@@ -41,7 +41,37 @@ impl<'a> Finder<'a> {
         let near = || self.found.before(i).take(120).filter_map(|(_, m)| m.entity);
         near()
             .find(|&id| entities.has_main_head(id, head))
-            .or_else(|| near().find(|&id| entities.has_head(id, head)))
+            .or_else(|| near().find(|&id| 1 < entities.heads_with(id, head)))
+            .or_else(|| self.named_later(i, head))
+            .or_else(|| near().find(|&id| 0 < entities.heads_with(id, head)))
+    }
+
+    /// Finds the group that the text first names after it has spoken of it.
+    fn named_later(&self, i: usize, head: WordId) -> Option<EntityId> {
+        let entities = &self.words.knowledge.entities;
+        let start = self.words.names.partition_point(|n| (n.start as usize) <= i);
+        self.words.names[start..].iter().find_map(|name| match name.name {
+            Name::Entity { id, short: false } if entities.has_main_head(id, head) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// Finds the people of whom "others" or "of them" speaks: those told of last. With `sure` they
+    /// are people; else the name of a party will do.
+    pub(super) fn people_before(&self, i: usize, sure: bool) -> Option<MentionId> {
+        let reach = i.saturating_sub(60);
+        let mut told = self.found.before(i).take_while(|(_, m)| reach <= m.words.start);
+        let found = told.find(|(_, m)| match m.people {
+            Some(NounClass::Victim | NounClass::Another) => false,
+            Some(_) => m.amount.is_some() || m.plural,
+            None => {
+                let actor = m.entity.is_some_and(|e| {
+                    self.words.knowledge.entities.get(e).kind == EntityKind::Actor
+                });
+                actor && (!sure || m.amount.is_some())
+            }
+        });
+        found.map(|(id, _)| id)
     }
 
     /// Returns the armed group of a text that has named only one.

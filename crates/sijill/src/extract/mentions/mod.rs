@@ -1,7 +1,9 @@
 //! Mentions: spans that refer to actors, people and places, resolved in reading order.
 
 mod back;
+mod belonging;
 mod names;
+mod others;
 mod people;
 mod toponym;
 
@@ -184,7 +186,11 @@ impl<'a> Finder<'a> {
             let mut mention = self.blank(range.clone(), self.front_of(i));
             mention.amount = Some(amount);
             mention.number = Number::Plural;
+            self.part_of_them(&mut mention);
+            self.so_many(&mut mention, amount);
+            let end = mention.words.end;
             self.push(mention);
+            return end;
         }
         range.end
     }

@@ -55,6 +55,15 @@ impl<'a> Finder<'a> {
 
     pub(super) fn entity_of(&mut self, names: &[NameMatch]) -> Option<EntityId> {
         let least = names.iter().map(|n| attached(n.proclitics)).min()?;
+        // A description of a party that the text has named is that party.
+        for name in names {
+            if let Name::Entity { id, short: true } = name.name
+                && attached(name.proclitics) == least
+                && self.seen.contains(&id)
+            {
+                return Some(id);
+            }
+        }
         for name in names {
             if let Name::Entity { id, short } = name.name
                 && attached(name.proclitics) == least

@@ -1,0 +1,181 @@
+//! How many: the count and the share that belong to a claim.
+
+use super::Reading;
+use super::frames::Fired;
+use super::mentions::{Mention, MentionId};
+use sijill_knowledge::NounClass;
+use sijill_model::{ClaimType, Count, CountSlot, Kind, Share, ShareSlot, Span};
+use sijill_text::morph::Number;
+use sijill_text::numeral::{Amount, Unit};
+use std::ops::Range;
+
+impl Reading<'_> {
+    /// Finds how many were counted: of the trigger itself, of who suffers, of who moves, of things.
+    pub(super) fn count_of(&self, fired: &Fired, claim_type: ClaimType) -> Option<CountSlot> {
+        if let Some(amount) = fired.roles.own_amount {
+            return self.count(&self.amounts[amount]);
+        }
+        if claim_type.kind() == Kind::Control {
+            return None;
+        }
+        let things = counts_things(claim_type).then(|| self.things(fired)).flatten();
+        if claim_type.kind() == Kind::Damage {
+            return things;
+        }
+        let toll = claim_type.kind() == Kind::Toll;
+        if let Some(sum) = self.sum(&fired.roles.target, toll) {
+            return Some(sum);
+        }
+        let people = fired.roles.target.iter().map(|&id| self.mentions.get(id));
+        if let Some(amount) = people.clone().find_map(|m| m.amount) {
+            return self.count(&self.amounts[amount]);
+        }
+        let mut agents = fired.roles.agent.iter().map(|&id| self.mentions.get(id));
+        if counts_movers(claim_type)
+            && let Some(amount) = agents.find_map(|m| m.amount)
+        {
+            return self.count(&self.amounts[amount]);
+        }
+        let own = self.mentions.at(fired.trigger.word).map(|id| self.mentions.get(id));
+        if let Some(victims) = own.filter(|m| {
+            m.people == Some(NounClass::Victim) && (m.number == Number::Dual || self.is_one(m))
+        }) {
+            let n = if victims.number == Number::Dual { 2 } else { 1 };
+            return Some(CountSlot { count: Count::exactly(n), span: victims.span });
+        }
+        let told = people.into_iter().find_map(|m| Some((m, self.told_number(m, toll)?)));
+        told.map(|(m, n)| CountSlot { count: Count::exactly(n), span: m.span }).or(things)
+    }
+
+    /// An indefinite singular: "a dead".
+    fn is_one(&self, mention: &Mention) -> bool {
+        mention.number == Number::Singular && !mention.definite
+    }
+
+    /// Returns the number that a dual or a singular tells.
+    fn told_number(&self, mention: &Mention, toll: bool) -> Option<u64> {
+        let class = mention.people?;
+        let n = match mention.number {
+            Number::Dual => 2,
+            Number::Singular => 1,
+            Number::Plural => return None,
+        };
+        let countable = toll || n == 2 || !mention.definite;
+        let individual = class != NounClass::Official || n == 2;
+        (countable && (individual || toll)).then_some(n)
+    }
+
+    /// Adds up people of one party that "and" joins: "two men and a woman".
+    fn sum(&self, targets: &[MentionId], toll: bool) -> Option<CountSlot> {
+        if !toll || targets.len() < 2 {
+            return None;
+        }
+        let mut bounds = (Some(0), Some(0));
+        let mut approximate = false;
+        let mut span: Option<Span> = None;
+        let first = self.party_of(targets[0]);
+        for &id in targets {
+            let mention = self.mentions.get(id);
+            if self.party_of(id) != first {
+                return None;
+            }
+            let (count, at) = self.number_of(mention)?;
+            bounds = (add(bounds.0, count.min()), add(bounds.1, count.max()));
+            approximate |= count.approximate;
+            span = Some(span.map_or(at, |span| span.cover(at)));
+        }
+        let count = Count::between(bounds.0, bounds.1, approximate)?;
+        Some(CountSlot { count, span: span? })
+    }
+
+    /// Returns how many a mention tells by itself: a numeral, a dual, an indefinite singular.
+    pub(super) fn number_of(&self, mention: &Mention) -> Option<(Count, Span)> {
+        if let Some(amount) = mention.amount {
+            let slot = self.count(&self.amounts[amount])?;
+            return Some((slot.count, slot.span));
+        }
+        mention.people?;
+        let n = match mention.number {
+            Number::Dual => 2,
+            Number::Singular if !mention.definite => 1,
+            _ => return None,
+        };
+        Some((Count::exactly(n), mention.span))
+    }
+
+    /// Finds the number of things told of: "destroyed eight mosques".
+    fn things(&self, fired: &Fired) -> Option<CountSlot> {
+        let arguments = &fired.arguments;
+        let told = [&arguments.object, &arguments.annexed, &arguments.subject];
+        let amount = told.into_iter().flatten().find_map(|&id| {
+            let mention = self.mentions.get(id);
+            let bare = mention.people.is_none() && mention.entity.is_none();
+            bare.then_some(mention.amount).flatten()
+        })?;
+        self.count(&self.amounts[amount])
+    }
+
+    pub(super) fn count(&self, amount: &Amount) -> Option<CountSlot> {
+        if amount.unit != Unit::Plain {
+            return None;
+        }
+        let whole = |x: Option<f64>| x.map(|x| x.round().max(0.0) as u64);
+        let count = Count::between(whole(amount.min), whole(amount.max), amount.approximate)?;
+        Some(CountSlot { count, span: amount.span })
+    }
+
+    /// Finds the share of a place that is held or destroyed.
+    pub(super) fn share_of(
+        &self,
+        fired: &Fired,
+        claim_type: ClaimType,
+        sentence: &Range<usize>,
+    ) -> Option<ShareSlot> {
+        if !matches!(claim_type.kind(), Kind::Control | Kind::Damage) {
+            return None;
+        }
+        let amount = &self.amounts[self.share_in(&fired.arguments, sentence)?];
+        let scale = if amount.unit == Unit::Percent { 0.01 } else { 1.0 };
+        let min = amount.min.map_or(0.0, |x| x * scale);
+        let max = amount.max.map_or(1.0, |x| x * scale);
+        let share = Share::between(round(min), round(max), amount.approximate)?;
+        Some(ShareSlot { share, span: amount.span })
+    }
+}
+
+fn round(x: f64) -> f64 {
+    (x * 10_000.0).round() / 10_000.0
+}
+
+fn add(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    a?.checked_add(b?)
+}
+
+/// Claims that count who acts: so many demonstrated, surrendered, left.
+fn counts_movers(claim_type: ClaimType) -> bool {
+    matches!(
+        claim_type,
+        ClaimType::Surrender
+            | ClaimType::Defection
+            | ClaimType::Withdrawal
+            | ClaimType::Deployment
+            | ClaimType::Protest
+            | ClaimType::Evacuation
+            | ClaimType::Displacement
+    )
+}
+
+/// Claims that count things: so many houses destroyed, mines cleared, lorries of food.
+fn counts_things(claim_type: ClaimType) -> bool {
+    claim_type.kind() == Kind::Damage
+        || matches!(
+            claim_type,
+            ClaimType::Aid
+                | ClaimType::Demining
+                | ClaimType::ArmsTransfer
+                | ClaimType::Deployment
+                | ClaimType::Infrastructure
+                | ClaimType::Bombing
+                | ClaimType::Looting
+        )
+}

@@ -1,0 +1,178 @@
+//! What people, a force or its aircraft belong to.
+
+use super::super::words::{Lex, NameMatch};
+use sijill_knowledge::{EntityId, EntityKind, NounClass, Phrase, Prep};
+use sijill_text::clitic::{Preposition, Pronoun};
+use sijill_text::morph::Number;
+
+use super::people::nationality;
+use super::{Finder, Mention, attached};
+
+impl<'a> Finder<'a> {
+    /// Reads what people or a group belong to; returns the end of the phrase.
+    pub(super) fn belonging(
+        &mut self,
+        mention: &mut Mention,
+        noun: usize,
+        lex: &Lex,
+        class: NounClass,
+    ) -> usize {
+        let mut end = mention.words.end;
+        if let Some(pronoun) = lex.pronoun {
+            mention.speaker = matches!(pronoun, Pronoun::We | Pronoun::I);
+            if class != NounClass::Civilian
+                && matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::They)
+            {
+                let owner = self.pronoun_entity(noun, pronoun);
+                self.set_belonging(mention, owner, class);
+                mention.anaphoric = true;
+            }
+            return end;
+        }
+        if let Some(end) = self.described(mention, end, end, class) {
+            return end;
+        }
+        // Adjectives may stand between: "local fighters of …".
+        let mut at = end;
+        while at < self.words.all.len() && at < end + 3 && self.is_adjective(at) {
+            at += 1;
+        }
+        let mut annexed = at == noun + 1 && !lex.proclitics.article;
+        for phrase in self.words.phrases(at.min(self.words.all.len().saturating_sub(1))) {
+            let of =
+                matches!(phrase.phrase, Phrase::Preposition(Prep::From | Prep::For | Prep::In));
+            let staying = phrase.phrase == Phrase::Preposition(Prep::In);
+            if of
+                && !(staying && class == NounClass::Platform)
+                && phrase.pronoun.is_none()
+                && phrase.proclitics.conjunction.is_none()
+                && at < self.words.all.len()
+            {
+                at = phrase.end as usize;
+                annexed = true;
+                break;
+            }
+        }
+        let start = self.skip_quotes(at);
+        if start >= self.words.all.len() || self.words.all[start].after_break {
+            return end;
+        }
+        if end < start
+            && let Some(end) = self.described(mention, start, end, class)
+        {
+            return end;
+        }
+        if end < at || start == end {
+            // "American soldiers": the adjective tells whose they are.
+            let told =
+                (end..(at + 1).min(end + 2)).find_map(|i| Some((i, nationality(self.words, i)?)));
+            if let Some((i, state)) = told
+                && class != NounClass::Civilian
+            {
+                self.set_belonging(mention, Some(state), class);
+                return i + 1;
+            }
+        }
+        // A chain of people nouns: "fighters of the members of …" is rare, "leader of organisation" common.
+        let names = self.names_at(start);
+        let with_lam = |n: &&NameMatch| {
+            n.proclitics.conjunction.is_none()
+                && (n.proclitics.preposition.is_none() && annexed
+                    || n.proclitics.preposition == Some(Preposition::Lam))
+        };
+        let names: Vec<NameMatch> = names.iter().filter(with_lam).copied().collect();
+        let owner = self.entity_of(&names);
+        if let Some(owner) = owner {
+            let kind = self.words.knowledge.entities.get(owner).kind;
+            let class_of_people = self.words.knowledge.entities.get(owner).type_name == "civilian";
+            if kind == EntityKind::Person && class != NounClass::Official || class_of_people {
+                return end;
+            }
+            end = names[0].end as usize;
+            self.set_belonging(mention, Some(owner), class);
+            if let Some(person) = self.person_at(end) {
+                mention.owner = mention.entity;
+                self.set_entity(mention, Some(person.0));
+                end = person.1;
+            }
+            return end;
+        }
+        if annexed && let Some(found) = self.group_at(start) {
+            self.set_belonging(mention, Some(found), class);
+            return start + 1;
+        }
+        end
+    }
+
+    /// Reads who victims or persons are: "ten dead civilians", "two men of the fighters of …".
+    fn described(
+        &mut self,
+        mention: &mut Mention,
+        start: usize,
+        noun_end: usize,
+        class: NounClass,
+    ) -> Option<usize> {
+        if !matches!(class, NounClass::Victim | NounClass::Human | NounClass::Another) {
+            return None;
+        }
+        let tells = |class| matches!(class, NounClass::Civilian | NounClass::Combatant);
+        if start >= self.words.all.len() || self.words.all[start].after_break {
+            return None;
+        }
+        let lex = *self.words.noun(start, tells)?;
+        let alone = lex.proclitics.conjunction.is_none() && lex.proclitics.preposition.is_none();
+        let same = start > noun_end || lex.proclitics.article == mention.definite;
+        if !alone || !same || lex.form.number == Number::Singular && start > noun_end {
+            return None;
+        }
+        let class = self.words.knowledge.lexicon.lemma(lex.lemma).noun?;
+        mention.people = Some(class);
+        mention.words.end = start + 1;
+        let end = self.belonging(mention, start, &lex, class);
+        Some(end.max(start + 1))
+    }
+
+    /// Finds a bare definite group at a word: "fighters of the organisation".
+    pub(super) fn group_at(&self, i: usize) -> Option<EntityId> {
+        let lex = self.words.noun(i, |class| class == NounClass::Group)?;
+        lex.proclitics.article.then(|| self.definite_group(i)).flatten()
+    }
+
+    pub(super) fn person_at(&mut self, at: usize) -> Option<(EntityId, usize)> {
+        let mut at = at;
+        for _ in 0..2 {
+            at = self.skip_quotes(at);
+            let word = self.words.all.get(at)?;
+            if word.sign == '،' || word.sign == '»' {
+                at += 1;
+            }
+        }
+        if at >= self.words.all.len() {
+            return None;
+        }
+        let names: Vec<NameMatch> =
+            self.names_at(at).iter().filter(|n| attached(n.proclitics) == 0).copied().collect();
+        let entity = self.entity_of(&names)?;
+        self.is_person(Some(entity)).then(|| (entity, names[0].end as usize))
+    }
+
+    pub(super) fn set_belonging(
+        &mut self,
+        mention: &mut Mention,
+        owner: Option<EntityId>,
+        class: NounClass,
+    ) {
+        if class == NounClass::Civilian {
+            return;
+        }
+        mention.entity = owner;
+        if class == NounClass::Official {
+            mention.owner = owner;
+        }
+        if let Some(owner) = owner
+            && !self.seen.contains(&owner)
+        {
+            self.seen.push(owner);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! People told of by other words: "others", "of them", "ten dead soldiers", "the mercenaries".
+
+use sijill_knowledge::{NounClass, Phrase, Prep};
+use sijill_text::TokenKind;
+use sijill_text::clitic::Pronoun;
+use sijill_text::letter::NOON;
+use sijill_text::morph::{Gender, Number};
+
+use super::{Finder, Mention};
+
+impl<'a> Finder<'a> {
+    /// "Another raid", "other men": the word describes the noun before it and names nobody.
+    pub(super) fn describes_others(&self, i: usize) -> bool {
+        let Some(lex) = self.words.noun(i, |class| class == NounClass::Another) else {
+            return false;
+        };
+        let plural = lex.form.number != Number::Singular && self.words.folded(i).ends_with(NOON);
+        let before = i.checked_sub(1).filter(|_| !self.words.all[i].after_break);
+        if lex.form.gender == Gender::Feminine && lex.form.number == Number::Singular {
+            return true;
+        }
+        before.is_some_and(|before| {
+            let verb = self.clauses.verb(self.words, before).is_some();
+            let counted = self.found.at(before).is_some_and(|id| {
+                let mention = self.found.get(id);
+                mention.people.is_none() && mention.entity.is_none() && mention.amount.is_some()
+            });
+            let noun = self.words.lex(before).iter().any(|l| !l.is_finite());
+            !verb && !counted && noun && (!plural || self.found.at(before).is_some())
+        })
+    }
+
+    /// Takes over who the people are from those told of before: "five soldiers, and nine others".
+    pub(super) fn share_people(&self, mention: &mut Mention, i: usize) {
+        let Some(id) = self.people_before(i, true) else { return };
+        let told = self.found.get(id);
+        mention.people = told.people;
+        mention.entity = told.entity;
+        mention.gender = told.gender;
+        mention.anaphoric = true;
+    }
+    /// "Six of them": the amount counts some of those told of before.
+    pub(super) fn part_of_them(&self, mention: &mut Mention) {
+        let next = mention.words.end;
+        if next >= self.words.all.len() || self.words.all[next].after_break {
+            return;
+        }
+        let of_them = self.words.phrases(next).iter().any(|p| {
+            let from = p.phrase == Phrase::Preposition(Prep::From);
+            let them = from && p.pronoun == Some(Pronoun::They);
+            let among =
+                p.phrase == Phrase::Preposition(Prep::Including) && p.end as usize == next + 1;
+            (them || among) && p.proclitics.conjunction.is_none()
+        });
+        // "Ten, of them two children" counts a part behind the word.
+        let behind = next + 1;
+        let part = behind < self.words.all.len()
+            && (self.amount_at[behind] > 0
+                || self.words.noun(behind, NounClass::is_people).is_some());
+        if of_them && !part {
+            if let Some(id) = self.people_before(mention.words.start, false) {
+                let told = self.found.get(id);
+                mention.people = told.people.or(Some(NounClass::Combatant));
+                mention.entity = told.entity;
+                mention.anaphoric = true;
+                mention.plural = true;
+            }
+            mention.words.end = next + 1;
+        }
+    }
+
+    /// "The dozens", "the thousands", and nothing behind them: people.
+    pub(super) fn so_many(&self, mention: &mut Mention, amount: usize) {
+        let amount = &self.amounts[amount];
+        let at = mention.words.start;
+        let next = mention.words.end;
+        let vague = amount.min != amount.max && mention.words.len() == 1;
+        let definite = self.words.all[at].kind == TokenKind::Word && self.words.has_article(at);
+        let of = self.words.all.get(next).is_some_and(|_| {
+            self.words.phrases(next).iter().any(|p| p.phrase == Phrase::Preposition(Prep::From))
+        });
+        if vague && definite && !of && mention.people.is_none() && mention.entity.is_none() {
+            mention.people = Some(NounClass::Human);
+            mention.plural = true;
+        }
+    }
+}
