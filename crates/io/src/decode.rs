@@ -5,7 +5,7 @@
 //! UTF-8, strictly; then UTF-8 with some damage (a file cut off in the middle of a letter must not
 //! turn into windows-1256 as a whole); and only then a guess among the one-byte encodings.
 
-use crate::ErrorKind;
+use crate::{EncodingBasis, ErrorKind};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -17,11 +17,24 @@ const INTACT_FOR_ONE_DAMAGED: usize = 10;
 
 /// Decodes text of an unknown encoding; apart from a byte-order mark nothing is taken off.
 pub fn decode(bytes: Vec<u8>) -> Result<String, ErrorKind> {
+    decode_text(bytes).map(|decoded| decoded.text)
+}
+
+/// A text and how its bytes were understood.
+pub(crate) struct Decoded {
+    pub(crate) text: String,
+    /// The encoding by its name on the web.
+    pub(crate) encoding: &'static str,
+    pub(crate) basis: EncodingBasis,
+}
+
+/// Decodes text that says nothing of its encoding.
+pub(crate) fn decode_text(bytes: Vec<u8>) -> Result<Decoded, ErrorKind> {
     decode_with(bytes, None)
 }
 
 /// Decodes a page, which may name its own encoding.
-pub(crate) fn decode_html(bytes: Vec<u8>) -> Result<String, ErrorKind> {
+pub(crate) fn decode_html(bytes: Vec<u8>) -> Result<Decoded, ErrorKind> {
     let declared = declared_charset(&bytes);
     decode_with(bytes, declared)
 }
@@ -29,32 +42,41 @@ pub(crate) fn decode_html(bytes: Vec<u8>) -> Result<String, ErrorKind> {
 fn decode_with(
     mut bytes: Vec<u8>,
     declared: Option<&'static Encoding>,
-) -> Result<String, ErrorKind> {
+) -> Result<Decoded, ErrorKind> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         if encoding == UTF_8 {
             bytes.drain(..mark);
-            return Ok(into_utf8(bytes));
+            return Ok(decoded(into_utf8(bytes), UTF_8, EncodingBasis::Mark));
         }
-        return Ok(encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned());
+        let text = encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
+        return Ok(decoded(text, encoding, EncodingBasis::Mark));
     }
-    if let Some(text) = utf16_without_mark(&bytes) {
-        return Ok(text);
+    if let Some((text, encoding)) = utf16_without_mark(&bytes) {
+        return Ok(decoded(text, encoding, EncodingBasis::HighBytes));
     }
     if let Some(what) = known_binary(&bytes) {
         return Err(ErrorKind::NotText { what });
     }
     let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Ok(text),
+        Ok(text) => return Ok(decoded(text, UTF_8, EncodingBasis::Valid)),
         Err(error) => error.into_bytes(),
     };
     if is_damaged_utf8(&bytes) {
-        return Ok(into_utf8(bytes));
+        return Ok(decoded(into_utf8(bytes), UTF_8, EncodingBasis::NearlyValid));
     }
     if memchr::memchr(0, &bytes).is_some() {
         return Err(ErrorKind::NotText { what: "binary data" });
     }
-    let encoding = declared.unwrap_or_else(|| guess(&bytes));
-    Ok(encoding.decode_without_bom_handling(&bytes).0.into_owned())
+    let (encoding, basis) = match declared {
+        Some(encoding) => (encoding, EncodingBasis::Declared),
+        None => (guess(&bytes), EncodingBasis::Guessed),
+    };
+    let text = encoding.decode_without_bom_handling(&bytes).0.into_owned();
+    Ok(decoded(text, encoding, basis))
+}
+
+fn decoded(text: String, encoding: &'static Encoding, basis: EncodingBasis) -> Decoded {
+    Decoded { text, encoding: encoding.name(), basis }
 }
 
 fn into_utf8(bytes: Vec<u8>) -> String {
@@ -63,7 +85,7 @@ fn into_utf8(bytes: Vec<u8>) -> String {
 }
 
 /// Recognises UTF-16 by the high bytes, which are those of Latin (0x00) and Arabic (0x06) letters.
-fn utf16_without_mark(bytes: &[u8]) -> Option<String> {
+fn utf16_without_mark(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if sample.len() < 2 || !bytes.len().is_multiple_of(2) {
         return None;
@@ -78,7 +100,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<String> {
         return None;
     }
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-    (!text.contains('\0')).then(|| text.into_owned())
+    (!text.contains('\0')).then(|| (text.into_owned(), encoding))
 }
 
 /// Recognises the formats that people pass by mistake.

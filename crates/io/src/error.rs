@@ -84,6 +84,11 @@ impl ReadError {
         Self { file: file.to_owned(), line: Some(line), kind: kind.into() }
     }
 
+    /// Returns the file, with the line if the fault lies in one.
+    pub fn location(&self) -> String {
+        Place(&self.file, self.line).to_string()
+    }
+
     /// Returns what the user may do about it.
     pub fn hint(&self) -> Option<String> {
         let hint = match &self.kind {

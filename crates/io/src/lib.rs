@@ -2,8 +2,9 @@
 //!
 //! [`Inputs`] walks what a user names (files, directories, `-`) and cuts it into [`Piece`]s: a
 //! whole file, or a run of complete lines of a `.jsonl` file. Cutting is cheap and keeps order;
-//! [`Piece::read`] does the work (decoding, parsing) and may run on another thread. [`documents`]
-//! does both in turn for callers who need no threads.
+//! [`Piece::read`] does the work (decoding, parsing) and may run on another thread; [`Piece::items`]
+//! also hands out the bytes as they were received and how they were understood. [`documents`] does
+//! both steps in turn for callers who need no threads.
 //!
 //! The writers append to a `Vec<u8>` that the caller owns: [`write::claims`] and
 //! [`write::diagnostics`] are the wire format of SCHEMA.md, one JSON object a line, and
@@ -14,6 +15,7 @@ pub mod columnar;
 mod decode;
 mod error;
 mod input;
+mod item;
 mod lines;
 mod piece;
 pub mod read;
@@ -23,6 +25,7 @@ pub mod write;
 pub use decode::decode;
 pub use error::{ErrorKind, ReadError};
 pub use input::{Inputs, STDIN};
+pub use item::{DateBasis, EncodingBasis, Item, Provenance};
 pub use piece::{Piece, documents};
 
 /// The largest document, page or line that is read, in bytes.

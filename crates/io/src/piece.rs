@@ -3,8 +3,9 @@
 use crate::input::read_bounded;
 use crate::lines::Lines;
 use crate::read::{self, Format, Meta};
-use crate::{Inputs, ReadError};
+use crate::{Inputs, Item, Provenance, ReadError};
 use sijill_model::Document;
+use std::borrow::Cow;
 use std::fs::File;
 use std::path::PathBuf;
 
@@ -35,18 +36,20 @@ impl Piece {
 
     /// Decodes and parses; hands each document, or what was wrong with it, to `each`.
     pub fn read(self, each: &mut dyn FnMut(Result<Document, ReadError>)) {
+        self.items(&mut |item| each(item.document));
+    }
+
+    /// Decodes and parses; hands each item to `each` with the bytes as they were received.
+    pub fn items(self, each: &mut dyn FnMut(Item<'_>)) {
         match self.work {
-            Work::Fault(error) => each(Err(error)),
+            Work::Fault(error) => each(error.into()),
             Work::Lines(lines) => read::records(&lines, each),
-            Work::Bytes { file, bytes, format, meta } => {
-                each(read::whole(&file, bytes, format).map(|document| with_meta(document, meta)));
-            }
+            Work::Bytes { file, bytes, format, meta } => each(whole(file, bytes, format, meta)),
             Work::File { path, file, format, meta } => {
-                let bytes = File::open(path).map_err(Into::into).and_then(read_bounded);
-                let document = bytes
-                    .map_err(|kind| ReadError::file(&file, kind))
-                    .and_then(|bytes| read::whole(&file, bytes, format));
-                each(document.map(|document| with_meta(document, meta)));
+                each(match File::open(path).map_err(Into::into).and_then(read_bounded) {
+                    Ok(bytes) => whole(file, bytes, format, meta),
+                    Err(kind) => ReadError::file(&file, kind).into(),
+                });
             }
         }
     }
@@ -64,11 +67,14 @@ impl From<Lines> for Piece {
     }
 }
 
-fn with_meta(mut document: Document, meta: Option<Meta>) -> Document {
-    if let Some(meta) = meta {
-        meta.apply(&mut document);
+/// Makes the item of a whole file.
+fn whole(file: String, bytes: Vec<u8>, format: Format, meta: Option<Meta>) -> Item<'static> {
+    let mut provenance = Provenance::default();
+    let mut document = read::whole(&file, bytes.clone(), format, &mut provenance);
+    if let (Ok(document), Some(meta)) = (&mut document, meta) {
+        meta.apply(document, &mut provenance);
     }
-    document
+    Item { location: file, original: Some(Cow::Owned(bytes)), provenance, document }
 }
 
 /// Reads all documents in order, one piece at a time.

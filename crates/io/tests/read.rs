@@ -2,8 +2,9 @@
 
 use encoding_rs::WINDOWS_1256;
 use proptest::prelude::*;
-use sijill_io::{Inputs, decode, documents};
+use sijill_io::{DateBasis, EncodingBasis, Inputs, decode, documents};
 use sijill_model::Document;
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -163,6 +164,45 @@ fn a_page_gives_its_main_content() {
     assert_eq!(page.outlet.as_deref(), Some(expected[1]));
     assert_eq!(page.published.map(|date| date.to_string()).as_deref(), Some("2017-09-12"));
     assert_eq!(page.url.as_deref(), Some("https://example.org/mansour"));
+}
+
+#[test]
+fn items_keep_their_bytes_and_tell_how_they_were_understood() {
+    let root = directory("items");
+    let windows = WINDOWS_1256.encode(REPORT).0.into_owned();
+    fs::write(root.join("a.txt"), &windows).expect("a file can be written");
+    let table = "file\tpublished\na.txt\t2017-10-18\n";
+    fs::write(root.join("meta.tsv"), table).expect("a file can be written");
+    let lines = "{\"text\": \"x\", \"published\": \"2017-10-18\"}\r\n{\"text\": \n";
+    fs::write(root.join("b.jsonl"), lines).expect("a file can be written");
+    let mut told = Vec::new();
+    let mut bytes = Vec::new();
+    for piece in Inputs::new([&root]) {
+        piece.items(&mut |item| {
+            let p = &item.provenance;
+            told.push(format!(
+                "{} {:?} {:?} {:?} {:?} {}",
+                item.location.rsplit('/').next().unwrap_or_default(),
+                p.media_type.as_deref().unwrap_or_default(),
+                p.encoding.unwrap_or_default(),
+                p.encoding_by.map(EncodingBasis::as_str).unwrap_or_default(),
+                p.published_by.map(DateBasis::as_str).unwrap_or_default(),
+                item.document.is_ok(),
+            ));
+            bytes.push(item.original.map(Cow::into_owned).unwrap_or_default());
+        });
+    }
+    let json = "\"application/json\" \"UTF-8\" \"format\"";
+    assert_eq!(
+        told,
+        [
+            "a.txt \"text/plain\" \"windows-1256\" \"guessed\" \"sidecar\" true".to_owned(),
+            format!("b.jsonl:1 {json} \"field\" true"),
+            format!("b.jsonl:2 {json} \"\" false"),
+        ]
+    );
+    let line = &lines.as_bytes()[..lines.find('\r').expect("a line ends")];
+    assert_eq!(bytes, [windows, line.to_vec(), b"{\"text\":".to_vec()]);
 }
 
 #[test]

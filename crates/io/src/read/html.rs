@@ -1,8 +1,8 @@
 //! A web page: its main content, title, date and site.
 
-use super::date;
-use crate::ErrorKind;
+use super::{date, noted};
 use crate::decode::decode_html;
+use crate::{DateBasis, ErrorKind, Provenance};
 use dom_smoothie::{Config, Readability, ReadabilityError, TextMode};
 use sijill_model::Document;
 
@@ -12,8 +12,8 @@ const MAX_ELEMENTS: usize = 200_000;
 /// The deepest nesting that is read; parts of the tree are walked by recursion.
 const MAX_DEPTH: usize = 400;
 
-pub(super) fn page(bytes: Vec<u8>) -> Result<Document, ErrorKind> {
-    let html = decode_html(bytes)?;
+pub(super) fn page(bytes: Vec<u8>, provenance: &mut Provenance) -> Result<Document, ErrorKind> {
+    let html = noted(decode_html(bytes)?, provenance);
     if MAX_DEPTH < depth(&html) {
         return Err(ErrorKind::Tangled);
     }
@@ -29,10 +29,12 @@ pub(super) fn page(bytes: Vec<u8>) -> Result<Document, ErrorKind> {
     if text.is_empty() {
         return Err(ErrorKind::NoContent);
     }
+    let published = article.published_time.as_deref().and_then(date);
+    provenance.published_by = published.map(|_| DateBasis::Page);
     Ok(Document {
         text: text.to_owned(),
         title: stated(Some(article.title)),
-        published: article.published_time.as_deref().and_then(date),
+        published,
         outlet: stated(article.site_name),
         url: stated(article.url).or(url).filter(|url| url.starts_with("http")),
         ..Document::default()

@@ -1,8 +1,8 @@
 //! One document a line.
 
-use super::date;
+use super::{Format, date};
 use crate::lines::Lines;
-use crate::{ErrorKind, ReadError};
+use crate::{DateBasis, EncodingBasis, ErrorKind, Item, Provenance, ReadError};
 use serde::Deserialize;
 use serde_json::Value;
 use sijill_model::Document;
@@ -37,14 +37,27 @@ impl Id {
     }
 }
 
-pub(super) fn records(lines: &Lines, each: &mut dyn FnMut(Result<Document, ReadError>)) {
+pub(super) fn records(lines: &Lines, each: &mut dyn FnMut(Item<'_>)) {
     let split = lines.bytes.split(|&byte| byte == b'\n');
     for (number, line) in (lines.first..).zip(split) {
         let mark: &[u8] = if number == 1 { b"\xef\xbb\xbf" } else { b"" };
         let line = line.strip_prefix(mark).unwrap_or(line);
         if !line.trim_ascii().is_empty() {
             let fail = |kind| ReadError::line(&lines.file, number, kind);
-            each(record(line, &lines.file, number).map_err(fail));
+            let document = record(line, &lines.file, number).map_err(fail);
+            let dated = document.as_ref().is_ok_and(|document| document.published.is_some());
+            each(Item {
+                location: format!("{}:{number}", lines.file),
+                original: Some(line.trim_ascii_end().into()),
+                provenance: Provenance {
+                    media_type: Some(Format::Jsonl.media_type().into()),
+                    encoding: Some("UTF-8"),
+                    encoding_by: Some(EncodingBasis::Format),
+                    published_by: dated.then_some(DateBasis::Field),
+                    ..Provenance::default()
+                },
+                document,
+            });
         }
     }
 }

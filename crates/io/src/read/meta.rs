@@ -1,7 +1,7 @@
 //! The sidecar `meta.tsv`: when and by whom the files beside it were published.
 
 use super::date;
-use crate::{ErrorKind, ReadError, decode};
+use crate::{DateBasis, ErrorKind, Provenance, ReadError, decode};
 use sijill_model::{Date, Document};
 use std::collections::HashMap;
 use std::path::Path;
@@ -19,7 +19,10 @@ pub(crate) struct Meta {
 
 impl Meta {
     /// Sets what the row states; the rest stays as the file itself has it.
-    pub(crate) fn apply(self, document: &mut Document) {
+    pub(crate) fn apply(self, document: &mut Document, provenance: &mut Provenance) {
+        if self.published.is_some() {
+            provenance.published_by = Some(DateBasis::Sidecar);
+        }
         document.published = self.published.or(document.published);
         document.outlet = self.outlet.or(document.outlet.take());
         document.url = self.url.or(document.url.take());

@@ -4,8 +4,9 @@ mod html;
 mod jsonl;
 mod meta;
 
+use crate::decode::{self, Decoded};
 use crate::lines::Lines;
-use crate::{ErrorKind, ReadError, decode};
+use crate::{ErrorKind, Item, Provenance, ReadError};
 use sijill_model::{Date, Document};
 use std::path::Path;
 
@@ -34,6 +35,15 @@ impl Format {
         }
     }
 
+    /// Returns the media type of a document in this format.
+    pub(crate) fn media_type(self) -> &'static str {
+        match self {
+            Self::Text => "text/plain",
+            Self::Html => "text/html",
+            Self::Jsonl => "application/json",
+        }
+    }
+
     /// Tells the format by the first bytes; whatever is not recognised is text.
     pub fn of_content(head: &[u8]) -> Self {
         let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
@@ -50,23 +60,37 @@ impl Format {
     }
 }
 
-/// Makes the document of a whole file; its id is the file's name.
-pub(crate) fn whole(file: &str, bytes: Vec<u8>, format: Format) -> Result<Document, ReadError> {
+/// Makes the document of a whole file, and notes how; its id is the file's name.
+pub(crate) fn whole(
+    file: &str,
+    bytes: Vec<u8>,
+    format: Format,
+    provenance: &mut Provenance,
+) -> Result<Document, ReadError> {
+    provenance.media_type = Some(format.media_type().into());
     match format {
-        Format::Text | Format::Jsonl => text(bytes),
-        Format::Html => html::page(bytes),
+        Format::Text | Format::Jsonl => text(bytes, provenance),
+        Format::Html => html::page(bytes, provenance),
     }
     .map(|document| Document { id: file.to_owned(), ..document })
     .map_err(|kind| ReadError::file(file, kind))
 }
 
-/// Hands the document of each line to `each`.
-pub(crate) fn records(lines: &Lines, each: &mut dyn FnMut(Result<Document, ReadError>)) {
+/// Hands each line to `each`.
+pub(crate) fn records(lines: &Lines, each: &mut dyn FnMut(Item<'_>)) {
     jsonl::records(lines, each);
 }
 
-fn text(bytes: Vec<u8>) -> Result<Document, ErrorKind> {
-    Ok(Document { text: decode(bytes)?, ..Document::default() })
+fn text(bytes: Vec<u8>, provenance: &mut Provenance) -> Result<Document, ErrorKind> {
+    let text = noted(decode::decode_text(bytes)?, provenance);
+    Ok(Document { text, ..Document::default() })
+}
+
+/// Notes how the bytes were understood and returns the text.
+fn noted(decoded: Decoded, provenance: &mut Provenance) -> String {
+    provenance.encoding = Some(decoded.encoding);
+    provenance.encoding_by = Some(decoded.basis);
+    decoded.text
 }
 
 /// Reads `2017-10-18`, also at the head of a time as in `2017-10-18T09:30:00+03:00`.
