@@ -205,6 +205,11 @@ impl Entities {
         id
     }
 
+    /// Tells whether an entity is no people: schools, the infrastructure.
+    pub fn is_thing(&self, id: EntityId) -> bool {
+        self.get(self.counts_as(id)).id == CIVILIAN_OBJECTS
+    }
+
     /// Finds an entity by its id.
     pub fn find(&self, id: &str) -> Option<EntityId> {
         self.by_id.get(id).copied()
@@ -227,6 +232,9 @@ impl Entities {
         self.all.iter().filter(same).collect()
     }
 }
+
+/// The row of things that civilians own and use.
+const CIVILIAN_OBJECTS: &str = "civilian-objects";
 
 /// The type of a row that describes civilians without being a group of its own.
 const CIVILIAN_CLASS: &str = "civilian-class";

@@ -24,6 +24,9 @@ pub struct Lemma {
     pub verb: VerbClasses,
     /// A verb that takes a direct object, so that it has a personal passive.
     pub transitive: bool,
+    /// A word for fighters that says what the teller thinks of them: it goes on to mean whom it
+    /// was first used of.
+    pub label: bool,
 }
 
 /// What sort of thing a noun names.
@@ -112,6 +115,9 @@ impl NounClass {
         )
     }
 }
+
+/// The class of nouns for fighters that judge them.
+const LABEL: &str = "label";
 
 /// The classes of `verb_classes.tsv`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -260,7 +266,8 @@ impl Lexicon {
         for (table, text) in tables.below("lexicon/nouns.tsv") {
             for row in rows(table, text, columns, errors) {
                 let [id, singular, plurals, gender, class, gloss] = row.cells;
-                let Some(class) = NounClass::parse(class) else {
+                let label = class == LABEL;
+                let Some(class) = NounClass::parse(if label { "combatant" } else { class }) else {
                     errors.push(row.error(format!("unknown noun class '{class}'")));
                     continue;
                 };
@@ -270,6 +277,7 @@ impl Lexicon {
                     continue;
                 }
                 let lemma = self.add(&name, gloss, Some(class));
+                self.lemmas[lemma as usize].label = label;
                 let adjective = class == NounClass::Adjective;
                 let entry = NounEntry { singular, plurals, gender, adjective };
                 let mut folded = String::new();
@@ -305,6 +313,7 @@ impl Lexicon {
             noun,
             verb: VerbClasses::default(),
             transitive: false,
+            label: false,
         });
         number
     }

@@ -25,6 +25,8 @@ pub enum Phrase {
     Determiner,
     /// Joins.
     Conjunction,
+    /// Stands behind a noun and describes it: unmanned, long-range.
+    Epithet,
     /// Makes what follows less or more than a fact.
     Modality(ModalityCue),
     /// Attributes the clause to the noun phrase behind it.
@@ -113,6 +115,7 @@ pub(crate) fn parse<'t>(
                 "pronoun" => Some(Phrase::Pronoun),
                 "determiner" => Some(Phrase::Determiner),
                 "conjunction" => Some(Phrase::Conjunction),
+                "epithet" => Some(Phrase::Epithet),
                 _ => None,
             };
             match found {

@@ -143,6 +143,13 @@ fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
     if phrase {
         return 0;
     }
+    // So does a noun that is a whole word beat a verb behind "and": a minister is no "and was visited".
+    let whole = lex.iter().any(|l| {
+        !l.is_finite() && l.proclitics.conjunction.is_none() && l.proclitics.preposition.is_none()
+    });
+    if whole && lex[chosen].proclitics.conjunction.is_some() {
+        return 0;
+    }
     // A noun that is spelled out beats a verb with a pronoun; "we" is rare in the news.
     let plain = lex.iter().any(|l| !l.is_finite() && l.pronoun.is_none());
     let first_person = lex[chosen].form.person == Some(Person::First);
@@ -212,6 +219,15 @@ fn reads_as_verb(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bool 
     }
     // After a comma, a quotation mark or "and" a clause may begin; in the middle it is a noun,
     // but behind a definite noun phrase that no verb has taken yet it is a verb.
+    // "An ambush they-laid-it": behind an indefinite noun a verb that lends its subject.
+    if verb.pronoun.is_some()
+        && words.verb_has(verb, VerbClass::Light)
+        && words.all[previous].kind == TokenKind::Word
+        && words.lex(previous).iter().any(|l| !l.is_finite() && !l.proclitics.article)
+        && !words.has_article(previous)
+    {
+        return true;
+    }
     let begins =
         words.all[previous].kind == TokenKind::Sign || verb.proclitics.conjunction.is_some();
     (begins || follows_subject(words, i, start)) && !opens_noun_phrase(words, i)

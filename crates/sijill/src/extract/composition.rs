@@ -58,7 +58,7 @@ impl Reading<'_> {
         let first = self.party_of(targets[0])?;
         let other = |&id: &MentionId| self.party_of(id).is_some_and(|party| party != first);
         let at = targets.iter().position(other)?;
-        let counted = |&id: &MentionId| self.number_of(self.mentions.get(id)).is_some();
+        let counted = |&id: &MentionId| self.number_of(self.mentions.get(id), false).is_some();
         if !counted(&targets[0]) || !counted(&targets[at]) {
             return None;
         }

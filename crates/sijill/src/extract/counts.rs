@@ -3,7 +3,7 @@
 use super::Reading;
 use super::frames::Fired;
 use super::mentions::{Mention, MentionId};
-use sijill_knowledge::NounClass;
+use sijill_knowledge::{EntityId, NounClass};
 use sijill_model::{ClaimType, Count, CountSlot, Kind, Share, ShareSlot, Span};
 use sijill_text::morph::Number;
 use sijill_text::numeral::{Amount, Unit};
@@ -13,7 +13,7 @@ impl Reading<'_> {
     /// Finds how many were counted: of the trigger itself, of who suffers, of who moves, of things.
     pub(super) fn count_of(&self, fired: &Fired, claim_type: ClaimType) -> Option<CountSlot> {
         if let Some(amount) = fired.roles.own_amount {
-            return self.count(&self.amounts[amount]);
+            return (!self.counts_wounded_too(fired)).then(|| self.count(&self.amounts[amount]))?;
         }
         if claim_type.kind() == Kind::Control {
             return None;
@@ -47,6 +47,21 @@ impl Reading<'_> {
         told.map(|(m, n)| CountSlot { count: Count::exactly(n), span: m.span }).or(things)
     }
 
+    /// "Forty dead and wounded": how many of them died is not told.
+    fn counts_wounded_too(&self, fired: &Fired) -> bool {
+        let victims = |id: MentionId| {
+            let mention = self.mentions.get(id);
+            mention.people == Some(NounClass::Victim)
+                && mention.amount.is_none()
+                && mention.number != Number::Dual
+                && self.is_joined(id)
+        };
+        let trigger = fired.trigger.word;
+        let own = self.mentions.at(trigger).map(|id| self.mentions.get(id));
+        own.is_some_and(|m| m.people == Some(NounClass::Victim))
+            && self.mentions.at(fired.trigger.end).is_some_and(victims)
+    }
+
     /// An indefinite singular: "a dead".
     fn is_one(&self, mention: &Mention) -> bool {
         mention.number == Number::Singular && !mention.definite
@@ -55,6 +70,10 @@ impl Reading<'_> {
     /// Returns the number that a dual or a singular tells.
     fn told_number(&self, mention: &Mention, toll: bool) -> Option<u64> {
         let class = mention.people?;
+        let things = |e: EntityId| self.words.knowledge.entities.is_thing(e);
+        if mention.entity.is_some_and(things) {
+            return None;
+        }
         let n = match mention.number {
             Number::Dual => 2,
             Number::Singular => 1,
@@ -79,7 +98,7 @@ impl Reading<'_> {
             if self.party_of(id) != first {
                 return None;
             }
-            let (count, at) = self.number_of(mention)?;
+            let (count, at) = self.number_of(mention, true)?;
             bounds = (add(bounds.0, count.min()), add(bounds.1, count.max()));
             approximate |= count.approximate;
             span = Some(span.map_or(at, |span| span.cover(at)));
@@ -89,7 +108,7 @@ impl Reading<'_> {
     }
 
     /// Returns how many a mention tells by itself: a numeral, a dual, an indefinite singular.
-    pub(super) fn number_of(&self, mention: &Mention) -> Option<(Count, Span)> {
+    pub(super) fn number_of(&self, mention: &Mention, toll: bool) -> Option<(Count, Span)> {
         if let Some(amount) = mention.amount {
             let slot = self.count(&self.amounts[amount])?;
             return Some((slot.count, slot.span));
@@ -97,7 +116,7 @@ impl Reading<'_> {
         mention.people?;
         let n = match mention.number {
             Number::Dual => 2,
-            Number::Singular if !mention.definite => 1,
+            Number::Singular if toll || !mention.definite => 1,
             _ => return None,
         };
         Some((Count::exactly(n), mention.span))

@@ -240,8 +240,14 @@ impl Reading<'_> {
         !asserted && !own
     }
 
-    /// "The attack left a dead and two wounded": a singular and a dual count behind such a verb.
-    fn leaves_victims(&self, trigger: &Trigger, arguments: &Arguments) -> bool {
+    /// "The attack left a dead and two wounded": a singular and a dual count behind such a verb, and
+    /// where they open a headline.
+    fn leaves_victims(
+        &self,
+        trigger: &Trigger,
+        arguments: &Arguments,
+        sentence: &Range<usize>,
+    ) -> bool {
         let left = arguments.governor.is_some_and(|governor| {
             governor.class == VerbClass::Cause
                 || self
@@ -249,10 +255,14 @@ impl Reading<'_> {
                     .verb(self.words, governor.word)
                     .is_some_and(|lex| self.words.verb_has(lex, VerbClass::Hit))
         });
+        let opens = trigger.word == sentence.start
+            || self.words.all[trigger.word].after_break
+            || self.words.all[trigger.word - 1].kind == TokenKind::Sign;
         let own = self.mentions.at(trigger.word).map(|id| self.mentions.get(id));
-        left && own.is_some_and(|m| {
-            m.people == Some(NounClass::Victim) && m.number != Number::Plural && !m.definite
-        })
+        (left || opens)
+            && own.is_some_and(|m| {
+                m.people == Some(NounClass::Victim) && m.number != Number::Plural && !m.definite
+            })
     }
 
     fn has(
@@ -278,7 +288,7 @@ impl Reading<'_> {
             Need::Count => {
                 filled.own_amount.is_some()
                     || filled.target.iter().any(|id| mention(id).amount.is_some())
-                    || self.leaves_victims(trigger, arguments)
+                    || self.leaves_victims(trigger, arguments, sentence)
             }
             Need::Share => self.share_in(arguments, sentence).is_some(),
             Need::Time => self.times.iter().any(|t| {

@@ -136,6 +136,11 @@ impl Reading<'_> {
                 scan.end = i;
                 continue;
             }
+            if let Some(end) = self.epithet_at(i) {
+                i = end;
+                scan.end = i;
+                continue;
+            }
             let opens_another = |lex: &Lex| {
                 lex.proclitics.conjunction.is_some()
                     && lex.form.pos == Pos::Masdar
@@ -175,6 +180,12 @@ impl Reading<'_> {
         }
         self.trim(from, &mut scan);
         scan
+    }
+
+    /// Returns the end of the phrase at a word that only describes the noun before: "unmanned".
+    fn epithet_at(&self, i: usize) -> Option<usize> {
+        let mut phrases = self.words.phrases(i).iter();
+        phrases.find(|p| p.phrase == Phrase::Epithet).map(|p| p.end as usize)
     }
 
     /// Takes signs and lone particles off the end of a scan.

@@ -34,8 +34,13 @@ impl<'a> Finder<'a> {
         }
         // Adjectives may stand between: "local fighters of …".
         let mut at = end;
-        while at < self.words.all.len() && at < end + 3 && self.is_adjective(at) {
-            at += 1;
+        while at < self.words.all.len() && at < end + 3 {
+            let mut phrases = self.words.phrases(at).iter();
+            match phrases.find(|p| p.phrase == Phrase::Epithet) {
+                Some(epithet) => (end, at) = (epithet.end as usize, epithet.end as usize),
+                None if self.is_adjective(at) => at += 1,
+                None => break,
+            }
         }
         let mut annexed = at == noun + 1 && !lex.proclitics.article;
         for phrase in self.words.phrases(at.min(self.words.all.len().saturating_sub(1))) {

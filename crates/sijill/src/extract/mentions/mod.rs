@@ -11,7 +11,7 @@ use super::clauses::Clauses;
 use super::words::{Lex, NameMatch, Words};
 pub(crate) use back::pronoun_entity;
 pub(crate) use people::nationality;
-use sijill_knowledge::{EntityId, NounClass, PlaceId};
+use sijill_knowledge::{EntityId, LemmaId, NounClass, Phrase, PlaceId};
 use sijill_model::{PlaceKind, Span};
 use sijill_text::TokenKind;
 use sijill_text::clitic::Proclitics;
@@ -120,6 +120,8 @@ pub(crate) fn mentions<'a>(
         clauses,
         found: Mentions { all: Vec::new(), candidates: Vec::new(), at: vec![0; words.all.len()] },
         seen: outlet.into_iter().collect(),
+        called: Vec::new(),
+        own: outlet.and_then(|outlet| words.knowledge.entities.owner(outlet)),
     };
     let mut i = 0;
     while i < words.all.len() {
@@ -137,6 +139,10 @@ struct Finder<'a> {
     clauses: &'a Clauses,
     found: Mentions,
     seen: Vec<EntityId>,
+    /// Whom the report has called by a word that judges: "the mercenaries of …".
+    called: Vec<(LemmaId, EntityId)>,
+    /// The party whose organ publishes the report.
+    own: Option<EntityId>,
 }
 
 impl<'a> Finder<'a> {
@@ -144,6 +150,9 @@ impl<'a> Finder<'a> {
     fn step(&mut self, i: usize) -> usize {
         if self.words.all[i].kind == TokenKind::Sign || self.in_time[i] {
             return i + 1;
+        }
+        if let Some(epithet) = self.words.phrases(i).iter().find(|p| p.phrase == Phrase::Epithet) {
+            return epithet.end as usize;
         }
         let verb = self.clauses.verb(self.words, i).is_some();
         if !verb && let Some(end) = self.place_phrase(i) {
@@ -236,6 +245,7 @@ impl<'a> Finder<'a> {
         for word in mention.words.clone() {
             self.found.at[word] = id;
         }
+        self.note_label(&mention);
         self.found.all.push(mention);
     }
 }

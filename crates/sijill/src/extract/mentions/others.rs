@@ -1,12 +1,13 @@
 //! People told of by other words: "others", "of them", "ten dead soldiers", "the mercenaries".
 
-use sijill_knowledge::{NounClass, Phrase, Prep};
+use sijill_knowledge::{EntityId, LemmaId, Name, NounClass, Phrase, Prep};
 use sijill_text::TokenKind;
 use sijill_text::clitic::Pronoun;
 use sijill_text::letter::NOON;
 use sijill_text::morph::{Gender, Number};
 
-use super::{Finder, Mention};
+use super::super::words::Lex;
+use super::{Finder, Mention, group_gender};
 
 impl<'a> Finder<'a> {
     /// "Another raid", "other men": the word describes the noun before it and names nobody.
@@ -83,5 +84,82 @@ impl<'a> Finder<'a> {
             mention.people = Some(NounClass::Human);
             mention.plural = true;
         }
+    }
+
+    /// Remembers whom a word that judges was used of: "the mercenaries of …".
+    pub(super) fn note_label(&mut self, mention: &Mention) {
+        let Some(entity) = mention.entity else { return };
+        let lexicon = &self.words.knowledge.lexicon;
+        let label = mention.words.clone().find_map(|i| {
+            let readings = self.words.lex(i).iter();
+            readings.map(|lex| lex.lemma).find(|&lemma| lexicon.lemma(lemma).label)
+        });
+        if let Some(lemma) = label {
+            self.called.push((lemma, entity));
+        }
+    }
+
+    /// Finds whom a word that judges means where it stands alone: whom the report used it of, or
+    /// the only armed group it speaks of that is not the publisher's own.
+    pub(super) fn labelled(&self, lemma: LemmaId) -> Option<EntityId> {
+        let same = self.called.iter().rev().find(|(other, _)| *other == lemma);
+        if let Some(&(_, entity)) = same.or_else(|| self.called.last()) {
+            return Some(entity);
+        }
+        let entities = &self.words.knowledge.entities;
+        let own =
+            |e: EntityId| self.own.is_some_and(|own| own == e || entities.owner(e) == Some(own));
+        let mut groups = self.words.names.iter().filter_map(|name| match name.name {
+            Name::Entity { id, short: false } if !own(id) => Some(id),
+            _ => None,
+        });
+        let armed = |&e: &EntityId| entities.get(e).type_name == "armed-group";
+        let first = groups.by_ref().find(armed)?;
+        groups.filter(armed).all(|other| other == first).then_some(first)
+    }
+
+    /// "A rebel group": the word for fighters describes the noun before it.
+    pub(super) fn describes_group(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1).filter(|_| !self.words.all[i].after_break) else {
+            return false;
+        };
+        self.describes_armed(i)
+            && self.found.at(before).is_none()
+            && self.words.noun(before, |class| class == NounClass::Group).is_some()
+    }
+
+    /// Tells whether a word for fighters stands in the feminine or singular, as an adjective would.
+    fn describes_armed(&self, i: usize) -> bool {
+        let fighters = |lex: &&Lex| {
+            self.words.knowledge.lexicon.lemma(lex.lemma).noun == Some(NounClass::Combatant)
+        };
+        self.words.lex(i).iter().filter(fighters).any(|lex| {
+            let front = lex.proclitics;
+            let alone = front.conjunction.is_none() && front.preposition.is_none();
+            let singular = lex.form.number == Number::Singular;
+            let feminine = lex.form.gender == Gender::Feminine;
+            alone && lex.pronoun.is_none() && (singular || feminine)
+        })
+    }
+
+    /// Reads an armed group that bears no name: "two armed bands", "a rebel group".
+    pub(super) fn armed_band(&mut self, noun: usize) -> Option<usize> {
+        let lex = *self.words.noun(noun, |class| class == NounClass::Group)?;
+        let next = noun + 1;
+        let alone = lex.pronoun.is_none() && !lex.proclitics.article;
+        if !alone
+            || next >= self.words.all.len()
+            || self.words.all[next].after_break
+            || self.words.has_article(next)
+            || !self.describes_armed(next)
+        {
+            return None;
+        }
+        let mut mention = self.blank(noun..next + 1, lex.proclitics);
+        mention.people = Some(NounClass::Combatant);
+        mention.gender = group_gender(&lex);
+        mention.number = Number::Plural;
+        self.push(mention);
+        Some(next + 1)
     }
 }

@@ -29,8 +29,17 @@ impl<'a> Finder<'a> {
         {
             return Some(end);
         }
-        if amount.is_none() && (self.is_adjective_here(noun) || self.describes_others(noun)) {
+        if amount.is_none()
+            && (self.is_adjective_here(noun)
+                || self.describes_others(noun)
+                || self.describes_group(noun))
+        {
             return None;
+        }
+        if amount.is_none()
+            && let Some(end) = self.armed_band(noun)
+        {
+            return Some(end);
         }
         let names = self.names_at(noun);
         if amount.is_none() && self.place_of(noun, names) != PlaceRef::None {
@@ -65,8 +74,12 @@ impl<'a> Finder<'a> {
                 mention.number = Number::Plural;
             }
         }
-        if class == NounClass::Combatant && mention.entity.is_none() && lex.proclitics.article {
-            mention.entity = self.only_armed_group();
+        if class == NounClass::Combatant && mention.entity.is_none() && !mention.speaker {
+            if self.words.knowledge.lexicon.lemma(lex.lemma).label {
+                mention.entity = self.labelled(lex.lemma);
+            } else if lex.proclitics.article {
+                mention.entity = self.only_armed_group();
+            }
             mention.anaphoric = mention.entity.is_some();
         }
         if class.is_body() && mention.entity.is_none() && !mention.speaker {
