@@ -3,6 +3,8 @@
 //! The yardstick is what Python takes to cut the same texts into words with a regular expression:
 //! it moves with the machine, so the ratio can be compared between machines.
 
+mod places;
+
 use crate::process::{build_cli, output, root};
 use anyhow::{Context as _, bail};
 use serde_json::json;
@@ -28,7 +30,10 @@ print(time.perf_counter() - start)
 
 /// What can be typed after `bench`.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Bench {
+    #[command(subcommand)]
+    other: Option<Other>,
     /// A corpus, one JSON object with a "text" a line [default: the samples, many times over]
     #[arg(long, value_name = "FILE")]
     corpus: Option<PathBuf>,
@@ -38,6 +43,13 @@ pub(crate) struct Bench {
     /// Add the figures to benches/record/throughput.md
     #[arg(long)]
     record: bool,
+}
+
+/// What else is measured.
+#[derive(Debug, clap::Subcommand)]
+enum Other {
+    /// Measure how many places of a coded data set the gazetteer finds
+    Places(places::Places),
 }
 
 /// The best of some runs.
@@ -50,6 +62,9 @@ struct Best {
 
 /// Runs the command.
 pub(crate) fn run(args: &Bench) -> anyhow::Result<()> {
+    if let Some(Other::Places(args)) = &args.other {
+        return places::run(args);
+    }
     let program = build_cli("release")?;
     let scratch = program.with_file_name("bench.jsonl");
     let corpus = match &args.corpus {

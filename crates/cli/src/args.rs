@@ -56,6 +56,16 @@ Examples:
   sijill knowledge show sdf
   sijill knowledge show Raqqa --knowledge my-tables/";
 
+const PLACE_EXAMPLES: &str = "\
+Examples:
+  sijill place Tabqa
+  sijill place Khatuniyah --near Raqqa
+  sijill place Mansoura --country YE --format jsonl
+  sijill place Zamzam --gazetteer SD.txt
+
+The places are listed with the likeliest first. A name is found in either script, also in a
+spelling that sounds like it; a word for the sort of place helps (\"Tabqa town\").";
+
 const COMPLETIONS_EXAMPLE: &str = "\
 Example:
   sijill completions bash > ~/.local/share/bash-completion/completions/sijill";
@@ -100,6 +110,9 @@ pub(crate) enum Command {
     /// Show how the claims of a report came about
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Show the places that a name may mean, and why
+    #[command(after_help = PLACE_EXAMPLES)]
+    Place(Place),
     /// Check the knowledge tables, or look a name up in them
     #[command(subcommand)]
     Knowledge(KnowledgeCommand),
@@ -166,6 +179,26 @@ pub(crate) struct Explain {
     pub(crate) knowledge: Knowledge,
 }
 
+#[derive(Debug, Group)]
+pub(crate) struct Place {
+    /// The name, in Arabic or Latin letters
+    pub(crate) name: String,
+    /// A place that contains it or lies near it
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) near: Option<String>,
+    /// Only places of this country, by its ISO 3166 code of two letters
+    #[arg(long, value_name = "CC", value_parser = country)]
+    pub(crate) country: Option<String>,
+    /// How many places to show; 0 shows all
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// How to write them
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) knowledge: Knowledge,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum KnowledgeCommand {
     /// Validate the tables; every fault is told with its file and line
@@ -191,6 +224,10 @@ pub(crate) struct Knowledge {
     /// Lay the .tsv and .toml tables below this directory over the built-in ones
     #[arg(long = "knowledge", value_name = "DIR")]
     pub(crate) directory: Option<PathBuf>,
+    /// Add places: a dump of GeoNames (SY.txt), or a table with the columns name, lat and lon, and
+    /// perhaps id, name_en, kind, parent, country and population
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gazetteer: Option<PathBuf>,
 }
 
 /// What is known of the publication of all inputs.
@@ -232,4 +269,10 @@ fn published(value: &str) -> Result<Date, String> {
 fn confidence(value: &str) -> Result<f64, String> {
     let confidence = value.parse().ok().filter(|value| (0.0..=1.0).contains(value));
     confidence.ok_or_else(|| "not a number between 0 and 1 (such as 0.6)".to_owned())
+}
+
+fn country(value: &str) -> Result<String, String> {
+    let code = value.to_ascii_uppercase();
+    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_code.then_some(code).ok_or_else(|| "not a code of two letters (such as SY)".to_owned())
 }

@@ -22,7 +22,7 @@ const TABLE_WIDTH: usize = 160;
 /// Runs the command.
 pub(crate) fn run(args: &Extract, color: Color) -> anyhow::Result<Outcome> {
     refuse_to_overwrite(args)?;
-    let knowledge = knowledge::load(args.knowledge.directory.as_deref())?;
+    let knowledge = knowledge::load(&args.knowledge)?;
     let reader = Reader {
         knowledge: &knowledge,
         options: Options { min_confidence: args.min_confidence },

@@ -1,8 +1,8 @@
 //! Loading, checking and showing the knowledge tables.
 
-use crate::Outcome;
-use crate::args::Color;
+use crate::args::{self, Color};
 use crate::style::{FAINT, HEADING, Paint};
+use crate::{Outcome, gazetteer};
 use anyhow::{Context as _, bail};
 use sijill::{Knowledge, TableError, Tables};
 use sijill_io::write::isolate;
@@ -10,9 +10,13 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Builds the knowledge from the built-in tables and those below `directory`.
-pub(crate) fn load(directory: Option<&Path>) -> anyhow::Result<Knowledge> {
-    let tables = tables(directory)?;
+/// Builds the knowledge from the built-in tables and what the user adds.
+pub(crate) fn load(args: &args::Knowledge) -> anyhow::Result<Knowledge> {
+    let directory = args.directory.as_deref();
+    let mut tables = tables(directory)?;
+    if let Some(file) = &args.gazetteer {
+        tables.overlay(gazetteer::TABLE, gazetteer::read(file)?);
+    }
     Knowledge::build(&tables).map_err(|faults| {
         let faults: Vec<String> = faults.iter().map(|fault| describe(fault, directory)).collect();
         anyhow::Error::msg(faults.join("\n"))
@@ -41,8 +45,8 @@ pub(crate) fn check(directory: Option<&Path>) -> anyhow::Result<Outcome> {
 }
 
 /// Shows what the tables know of a name or id.
-pub(crate) fn show(name: &str, directory: Option<&Path>, color: Color) -> anyhow::Result<Outcome> {
-    let knowledge = load(directory)?;
+pub(crate) fn show(name: &str, args: &args::Knowledge, color: Color) -> anyhow::Result<Outcome> {
+    let knowledge = load(args)?;
     let entries = knowledge.lookup(name);
     if entries.is_empty() {
         writeln!(io::stderr().lock(), "error: the tables do not know {}", isolate(name))?;

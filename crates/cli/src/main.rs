@@ -3,9 +3,11 @@
 mod args;
 mod explain;
 mod extract;
+mod gazetteer;
 mod knowledge;
 mod manual;
 mod ordered;
+mod place;
 mod report;
 mod style;
 
@@ -42,11 +44,12 @@ fn run(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
         Command::Extract(args) => extract::run(&args, color),
         Command::Explain(args) => explain::run(&args, color),
+        Command::Place(args) => place::run(&args, color),
         Command::Knowledge(args::KnowledgeCommand::Check { directory }) => {
             knowledge::check(directory.as_deref())
         }
         Command::Knowledge(args::KnowledgeCommand::Show { name, knowledge }) => {
-            knowledge::show(&name, knowledge.directory.as_deref(), color)
+            knowledge::show(&name, &knowledge, color)
         }
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { directory } => manual::man(directory.as_deref()),

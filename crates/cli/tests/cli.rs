@@ -298,6 +298,7 @@ fn help_is_as_recorded() {
         ("help.txt", &[]),
         ("help-extract.txt", &["extract"]),
         ("help-explain.txt", &["explain"]),
+        ("help-place.txt", &["place"]),
         ("help-knowledge.txt", &["knowledge"]),
         ("help-knowledge-check.txt", &["knowledge", "check"]),
         ("help-knowledge-show.txt", &["knowledge", "show"]),
@@ -324,4 +325,28 @@ fn completions_and_manual_are_generated() {
     let path = directory.to_str().expect("the path is UTF-8");
     assert_eq!(run(&["man", "--directory", path]).code, Some(0));
     assert!(directory.join("sijill-extract.1").is_file());
+}
+
+#[test]
+fn place_shows_the_likeliest_first_and_why() {
+    let run = run(&["place", "Khatuniyah village", "--near", "Raqqa", "--limit", "1"]);
+    assert_eq!(run.code, Some(0));
+    recorded("place.txt", &run.stdout);
+}
+
+#[test]
+fn place_that_no_table_knows_is_told() {
+    let run = run(&["place", "Nowhereville"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
+    assert!(run.stderr.contains("no table knows the place Nowhereville"), "{}", run.stderr);
+}
+
+#[test]
+fn a_gazetteer_adds_places_and_tells_what_is_wrong() {
+    let path = data("places.csv").display().to_string();
+    let run = run(&["place", "Exampleville", "--gazetteer", &path, "--format", "jsonl"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stdout.contains(r#""lat":35.1,"lon":38.2"#), "{}", run.stdout);
+    assert!(run.stderr.contains("places.csv:3: 'x' is no number of degrees"), "{}", run.stderr);
+    assert!(run.stderr.contains("1 places added, 0 without an Arabic name and 1 rows"));
 }

@@ -14,6 +14,7 @@ mod place;
 mod place_type;
 mod rule;
 mod tables;
+mod toponym;
 pub mod trie;
 mod tsv;
 mod vocabulary;
@@ -29,12 +30,14 @@ pub use lookup::Entry;
 pub use nationality::Nationalities;
 pub use phrase::{ModalityCue, Phrase, Prep};
 pub use place::{Gazetteer, PlaceId};
+use place_type::LatinTypes;
 pub use place_type::{PlaceType, PlaceTypes};
 pub use rule::{Forms, Need, Roles, Rule, RuleId};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 pub use sijill_text::numeral::NumeralTable;
 use std::hash::Hasher;
 pub use tables::{TableError, TablePath, Tables};
+pub use toponym::{Bearer, Hints};
 use trie::Trie;
 pub use vocabulary::{Vocabulary, WordId};
 pub use weight::{Feature, Features, Weights};
@@ -86,6 +89,7 @@ pub struct Knowledge {
     /// How much each feature speaks for a claim.
     pub weights: Weights,
     bearings: FxHashMap<WordId, f64>,
+    latin_types: LatinTypes,
     given_names: FxHashSet<WordId>,
     figurative: FxHashSet<WordId>,
     hash: String,
@@ -104,7 +108,10 @@ impl Knowledge {
             names.insert(name.name, &mut vocabulary, value);
         }
         let mut toponyms = Vec::new();
-        let gazetteer = Gazetteer::parse(tables, &mut errors, |name, id| toponyms.push((name, id)));
+        let latin_types = LatinTypes::parse(tables, &mut errors);
+        let gazetteer = Gazetteer::parse(tables, &latin_types, &mut errors, |name, id| {
+            toponyms.push((name, id))
+        });
         let joined = PlaceTypes::joined(tables);
         for (name, id) in toponyms {
             let common = gazetteer.is_common(&trie::folded_name(name));
@@ -148,6 +155,7 @@ impl Knowledge {
             nationalities,
             weights,
             bearings,
+            latin_types,
             given_names,
             figurative,
             hash,

@@ -61,7 +61,7 @@ impl Knowledge {
         for id in ids {
             let place = self.gazetteer.get(id);
             let mut details = vec![
-                ("kind".to_owned(), format!("{:?}", place.kind).to_lowercase()),
+                ("kind".to_owned(), place.kind.as_str().to_owned()),
                 ("point".to_owned(), format!("{}, {}", place.lat, place.lon)),
             ];
             if let Some(parent) = self.gazetteer.parent(id) {
@@ -77,7 +77,7 @@ impl Knowledge {
         }
     }
 
-    fn named_places(&self, folded: &str) -> Vec<u32> {
+    pub(crate) fn named_places(&self, folded: &str) -> Vec<u32> {
         let mut node = 0;
         for word in folded.split(' ') {
             let next = crate::trie::whole_key(word, &self.vocabulary)

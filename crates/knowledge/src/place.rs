@@ -1,5 +1,6 @@
 //! The gazetteer: `places/*.tsv`.
 
+use crate::place_type::LatinTypes;
 use crate::tables::{TableError, Tables};
 use crate::trie::folded_name;
 use crate::tsv::rows;
@@ -25,6 +26,7 @@ impl Gazetteer {
     /// Reads every table and calls `name` with each Arabic name.
     pub(crate) fn parse<'t>(
         tables: &'t Tables,
+        latin_types: &LatinTypes,
         errors: &mut Vec<TableError>,
         mut name: impl FnMut(&'t str, PlaceId),
     ) -> Self {
@@ -62,12 +64,14 @@ impl Gazetteer {
                     errors.push(row.error(format!("unknown kind '{kind}'")).hint(hint));
                     continue;
                 };
-                let number = gazetteer.places.len() as PlaceId;
-                if by_id.insert(id, number).is_some() && !table.user {
+                let known = by_id.get(id).copied();
+                if known.is_some() && !table.user {
                     errors.push(row.error(format!("id '{id}' stands twice")));
                 }
+                let number = known.unwrap_or(gazetteer.places.len() as PlaceId);
+                by_id.insert(id, number);
                 let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
-                gazetteer.places.push(Place {
+                let place = Place {
                     id: id.to_owned(),
                     name: names.split('|').next().unwrap_or_default().to_owned(),
                     // Further English names of the row are for those who edit it.
@@ -78,11 +82,22 @@ impl Gazetteer {
                     parent: some(parent),
                     country: some(country),
                     population: population.parse().unwrap_or(0),
-                });
+                };
+                // A user's row replaces the built-in one of its id.
+                match gazetteer.places.get_mut(number as usize) {
+                    Some(known) => *known = place,
+                    None => gazetteer.places.push(place),
+                }
                 for alias in names.split('|').filter(|n| !n.is_empty()) {
                     name(alias, number);
-                    let hash = skeleton(&folded_name(alias)).map(|bones| hash(&bones));
-                    gazetteer.alike.extend(hash.map(|hash| (hash, number)));
+                }
+                for alias in names.split('|').chain(name_en.split('|')).filter(|n| !n.is_empty()) {
+                    let folded = folded_name(alias);
+                    gazetteer.alike.push((hash(&skeleton(&folded)), number));
+                    let (bare, kinds) = latin_types.strip(&folded);
+                    if !kinds.is_empty() {
+                        gazetteer.alike.push((hash(&skeleton(&bare)), number));
+                    }
                 }
             }
         }
@@ -119,12 +134,36 @@ impl Gazetteer {
         false
     }
 
-    /// Lists the places whose name sounds like a folded name, by number: other spellings, and names
-    /// that differ in their long vowels.
-    pub fn alike(&self, folded: &str) -> impl Iterator<Item = PlaceId> {
-        let hash = skeleton(folded).map(|bones| hash(&bones));
-        let from = hash.map_or(self.alike.len(), |h| self.alike.partition_point(|&(k, _)| k < h));
-        self.alike[from..].iter().take_while(move |&&(k, _)| Some(k) == hash).map(|&(_, id)| id)
+    /// Lists the places whose name has this skeleton, by number: other spellings in either script.
+    pub fn alike(&self, skeleton: &str) -> impl Iterator<Item = PlaceId> {
+        let hash = hash(skeleton);
+        let from = self.alike.partition_point(|&(key, _)| key < hash);
+        self.alike[from..].iter().take_while(move |&&(key, _)| key == hash).map(|&(_, id)| id)
+    }
+
+    /// Tells how likely a bearer of a name is meant when nothing else is known, as a logit.
+    pub fn prominence(&self, id: PlaceId) -> f64 {
+        let place = self.get(id);
+        let kind = match place.kind {
+            PlaceKind::Country => 4.0,
+            PlaceKind::City => 3.0,
+            PlaceKind::Region | PlaceKind::Town => 2.2,
+            PlaceKind::Site | PlaceKind::Water | PlaceKind::Area => 2.0,
+            PlaceKind::Village => 0.4,
+            // A district or a quarter is called so; its bare name is the town's.
+            PlaceKind::District | PlaceKind::Neighbourhood => 0.2,
+            PlaceKind::Subdistrict => 0.0,
+        };
+        kind + f64::from(place.population.max(1)).ln() / 8.0
+    }
+
+    /// Returns the distance over the ground, in kilometres (haversine, a sphere of 6,371 km).
+    pub fn kilometres(&self, a: PlaceId, b: PlaceId) -> f64 {
+        let (a, b) = (self.get(a), self.get(b));
+        let (la, lb) = (a.lat.to_radians(), b.lat.to_radians());
+        let h = ((lb - la) / 2.0).sin().powi(2)
+            + la.cos() * lb.cos() * ((b.lon - a.lon).to_radians() / 2.0).sin().powi(2);
+        2.0 * 6371.0 * h.sqrt().asin()
     }
 
     /// Tells whether a folded name is an ordinary word that only a type noun makes a place.

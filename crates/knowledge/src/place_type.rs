@@ -95,3 +95,36 @@ impl PlaceTypes {
         self.by_word.get(&word)
     }
 }
+
+/// The English words for sorts of places: `latin_place_types.tsv`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LatinTypes(FxHashMap<String, Vec<PlaceKind>>);
+
+impl LatinTypes {
+    pub(crate) fn parse(tables: &Tables, errors: &mut Vec<TableError>) -> Self {
+        let mut types = Self::default();
+        for (table, text) in tables.below("latin_place_types.tsv") {
+            for row in rows(table, text, ["word", "kinds"], errors) {
+                let kinds = row.cells[1].split_whitespace().map(PlaceKind::parse);
+                match kinds.collect() {
+                    Some(kinds) => _ = types.0.insert(folded_name(row.cells[0]), kinds),
+                    None => errors.push(row.error(format!("unknown kind in '{}'", row.cells[1]))),
+                }
+            }
+        }
+        types
+    }
+
+    /// Takes the words for a sort of place off a folded name, and says which sorts they are.
+    pub(crate) fn strip(&self, name: &str) -> (String, Vec<PlaceKind>) {
+        let mut kinds = Vec::new();
+        let mut bare = Vec::new();
+        for word in name.split(' ') {
+            match self.0.get(word) {
+                Some(of_word) => kinds.extend(of_word),
+                None => bare.push(word),
+            }
+        }
+        if bare.is_empty() { (name.to_owned(), kinds) } else { (bare.join(" "), kinds) }
+    }
+}

@@ -36,6 +36,23 @@ impl PlaceKind {
         })
     }
 
+    /// Returns the name used in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::Region => "region",
+            Self::District => "district",
+            Self::Subdistrict => "subdistrict",
+            Self::City => "city",
+            Self::Town => "town",
+            Self::Village => "village",
+            Self::Neighbourhood => "neighbourhood",
+            Self::Site => "site",
+            Self::Water => "water",
+            Self::Area => "area",
+        }
+    }
+
     /// Returns how exactly a place of this kind says where.
     pub fn precision(self) -> Precision {
         match self {

@@ -5,7 +5,7 @@
 
 mod extract;
 
-pub use sijill_knowledge::{Knowledge, TableError, Tables};
+pub use sijill_knowledge::{Bearer, Hints, Knowledge, TableError, Tables};
 pub use sijill_model as model;
 use sijill_model::{Claim, Diagnostic, Document, Mention, Span};
 

@@ -1,44 +1,113 @@
-//! The consonants by which two spellings of one name are told to be alike.
+//! The consonants by which two spellings of one name are told to be alike, in either script.
 
 use crate::letter::*;
 
-/// Appends the skeleton of one folded word: no article, no vowels, emphatic letters as plain ones,
-/// doubled letters once.
-fn skeleton_into(word: &str, out: &mut String) {
-    let article = |c: &[char]| c.len() > 4 && c[..2] == [ALEF, LAM];
-    let mut letters = [' '; 24];
-    let mut count = 0;
-    for letter in word.chars().take(letters.len()) {
-        letters[count] = letter;
-        count += 1;
-    }
-    let mut letters = &letters[..count];
-    if article(letters) {
-        letters = &letters[2..];
-    }
-    if let [rest @ .., HEH] = letters {
-        letters = rest;
-    }
-    let mut last = ' ';
-    for &letter in letters {
-        let plain = match letter {
-            ALEF | WAW | YEH | HAMZA | ' ' => continue,
-            SAD => SEEN,
-            TAH | THEH => TEH,
-            DAD | ZAH | THAL => DAL,
-            other => other,
-        };
-        if plain != last {
-            out.push(plain);
+/// Returns the skeleton of a folded name: its consonants in classes of like sound, without the
+/// article, vowels, doubled letters and the final heh. It names classes by Latin letters; it may be empty.
+pub fn skeleton(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
+    for word in folded.split([' ', '-']) {
+        if word.is_ascii() {
+            latin(word, &mut out);
+        } else {
+            arabic(word, &mut out);
         }
-        last = plain;
+    }
+    out
+}
+
+fn arabic(word: &str, out: &mut String) {
+    let stem = word.strip_prefix(ALEF).and_then(|word| word.strip_prefix(LAM));
+    let word = stem.filter(|stem| 2 < stem.chars().count()).unwrap_or(word);
+    let mut letters = word.chars().peekable();
+    let mut last = ' ';
+    while let Some(letter) = letters.next() {
+        let class = match letter {
+            BEH => 'b',
+            TEH | TAH | THEH => 't',
+            JEEM => 'j',
+            HAH => 'h',
+            HEH if letters.peek().is_some() => 'h',
+            KHAH => 'x',
+            DAL | THAL | DAD => 'd',
+            REH => 'r',
+            ZAIN | ZAH => 'z',
+            SEEN | SAD => 's',
+            SHEEN => 'c',
+            GHAIN => 'g',
+            FEH => 'f',
+            QAF | KAF => 'k',
+            LAM => 'l',
+            MEEM => 'm',
+            NOON => 'n',
+            _ => continue,
+        };
+        if class != last {
+            out.push(class);
+        }
+        last = class;
     }
 }
 
-/// Returns the skeleton of a folded name, word by word; `None` if it is too short to tell names
-/// apart.
-pub fn skeleton(folded: &str) -> Option<String> {
-    let mut out = String::with_capacity(folded.len());
-    folded.split(' ').for_each(|word| skeleton_into(word, &mut out));
-    (3 <= out.chars().count()).then_some(out)
+/// How the article is written in Latin letters, before letters of the sun and of the moon.
+const ARTICLES: [&str; 20] = [
+    "al", "ar", "as", "ash", "at", "ath", "az", "an", "ad", "adh", "el", "er", "es", "esh", "et",
+    "eth", "ez", "en", "ed", "edh",
+];
+
+fn latin(word: &str, out: &mut String) {
+    if ARTICLES.contains(&word) {
+        return;
+    }
+    let mut letters = word.chars().peekable();
+    let mut last = ' ';
+    while let Some(letter) = letters.next() {
+        let aspirated = letters.peek() == Some(&'h');
+        let class = match letter {
+            'k' if aspirated => 'x',
+            's' | 'c' if aspirated => 'c',
+            'g' if aspirated => 'g',
+            'p' if aspirated => 'f',
+            'b' | 'p' => 'b',
+            't' => 't',
+            'j' | 'g' => 'j',
+            'h' if letters.peek().is_some() => 'h',
+            'd' => 'd',
+            'r' => 'r',
+            'z' => 'z',
+            's' => 's',
+            'f' | 'v' => 'f',
+            'q' | 'k' | 'c' | 'x' => 'k',
+            'l' | 'm' | 'n' => letter,
+            _ => continue,
+        };
+        if aspirated && matches!(letter, 'k' | 's' | 'c' | 'g' | 'p' | 't' | 'd') {
+            letters.next();
+        }
+        if class != last {
+            out.push(class);
+        }
+        last = class;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fold::folded;
+
+    #[test]
+    fn spellings_of_one_name_are_alike() {
+        for line in include_str!("skeletons.tsv").lines() {
+            let mut names = line.split('\t').map(|name| skeleton(&folded(name)));
+            let first = names.next().unwrap();
+            assert!(!first.is_empty() && names.all(|name| name == first), "{line}");
+        }
+    }
+
+    #[test]
+    fn names_that_sound_otherwise_are_not() {
+        assert_ne!(skeleton("manbij"), skeleton("mambij"));
+        assert_ne!(skeleton("kharab"), skeleton("karab"));
+    }
 }

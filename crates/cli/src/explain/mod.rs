@@ -15,7 +15,7 @@ use story::Story;
 
 /// Runs the command.
 pub(crate) fn run(args: &Explain, color: Color) -> anyhow::Result<Outcome> {
-    let knowledge = knowledge::load(args.knowledge.directory.as_deref())?;
+    let knowledge = knowledge::load(&args.knowledge)?;
     let options = Options { min_confidence: 0.0 };
     let report = Report::new(color, true);
     let mut out = io::stdout().lock();

@@ -10,9 +10,13 @@ mod score;
 use super::mentions::{MentionId, Mentions, PlaceRef};
 use super::words::Words;
 pub(crate) use chain::Chains;
-use score::{Around, Context, kilometres};
+use score::{Around, Context};
 use sijill_knowledge::{Gazetteer, PlaceId};
 use sijill_model::{PlaceKind, Span};
+use sijill_text::skeleton::skeleton;
+
+/// How many consonants tell names apart.
+const TELLING: usize = 3;
 
 /// How far a place with another spelling may lie from the place it is told with, in kilometres.
 const VICINITY: f64 = 40.0;
@@ -118,13 +122,17 @@ impl Resolver<'_> {
     ) -> Vec<PlaceId> {
         let Some(around) = around else { return Vec::new() };
         let folded = sijill_text::fold::folded(name.of(self.words.tokens.text));
+        let bones = skeleton(&folded);
+        if bones.len() < TELLING {
+            return Vec::new();
+        }
         let near = |&place: &PlaceId| {
             let found = self.gazetteer.get(place);
             (found.kind == kind || is_settled(found.kind) && is_settled(kind))
                 && (self.gazetteer.contains(around.place, place)
-                    || kilometres(self.gazetteer, around.centre, place) < VICINITY)
+                    || self.gazetteer.kilometres(around.centre, place) < VICINITY)
         };
-        self.gazetteer.alike(&folded).filter(near).collect()
+        self.gazetteer.alike(&bones).filter(near).collect()
     }
 
     /// Lists the places that have one bearer only, or that lie in the place told behind them.

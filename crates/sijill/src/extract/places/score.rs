@@ -42,7 +42,7 @@ impl<'a> Context<'a> {
             let ids = &mentions.candidates[start as usize..end as usize];
             // A name votes for the countries of its bearers, the prominent ones more; a village that
             // bears a name alone may still not be the one that is meant.
-            let weights = ids.iter().map(|&id| prominence(gazetteer, id).exp());
+            let weights = ids.iter().map(|&id| gazetteer.prominence(id).exp());
             let sum: f64 = weights.clone().sum::<f64>() + DOUBT;
             for (&id, weight) in ids.iter().zip(weights) {
                 if let Some(code) = &gazetteer.get(id).country {
@@ -96,7 +96,7 @@ impl<'a> Context<'a> {
         let place = self.gazetteer.get(id);
         let country =
             place.country.as_deref().and_then(|c| self.countries.get(c)).copied().unwrap_or(0.0);
-        let mut score = prominence(self.gazetteer, id) + 4.0 * country;
+        let mut score = self.gazetteer.prominence(id) + 4.0 * country;
         let mut nearest = f64::INFINITY;
         for &anchor in &self.anchors {
             if anchor == id {
@@ -105,7 +105,7 @@ impl<'a> Context<'a> {
             if self.gazetteer.contains(anchor, id) {
                 score += 1.5;
             }
-            nearest = nearest.min(kilometres(self.gazetteer, id, anchor));
+            nearest = nearest.min(self.gazetteer.kilometres(id, anchor));
         }
         if nearest.is_finite() {
             score += 2.5 * (-nearest / 60.0).exp();
@@ -129,7 +129,7 @@ impl<'a> Context<'a> {
         let unit = gazetteer.parent(around.centre);
         let inside = gazetteer.contains(around.place, id)
             || unit.is_some_and(|unit| gazetteer.contains(unit, id));
-        let near = (-kilometres(gazetteer, id, around.centre) / 25.0).exp();
+        let near = (-gazetteer.kilometres(id, around.centre) / 25.0).exp();
         let side = match around.bearing {
             Some(told) if id != around.centre => {
                 let is = bearing(gazetteer, around.centre, id);
@@ -148,31 +148,6 @@ pub(super) struct Around {
     pub(super) centre: PlaceId,
     /// The side that is told, in degrees from north by east.
     pub(super) bearing: Option<f64>,
-}
-
-/// How likely a bearer of a name is meant when nothing else is known.
-fn prominence(gazetteer: &Gazetteer, id: PlaceId) -> f64 {
-    let place = gazetteer.get(id);
-    let kind = match place.kind {
-        PlaceKind::Country => 4.0,
-        PlaceKind::City => 3.0,
-        PlaceKind::Region | PlaceKind::Town => 2.2,
-        PlaceKind::Site | PlaceKind::Water | PlaceKind::Area => 2.0,
-        PlaceKind::Village => 0.4,
-        // A district or a quarter is called so; its bare name is the town's.
-        PlaceKind::District | PlaceKind::Neighbourhood => 0.2,
-        PlaceKind::Subdistrict => 0.0,
-    };
-    kind + f64::from(place.population.max(1)).ln() / 8.0
-}
-
-/// Distance over the ground, in kilometres (haversine on a sphere of 6,371 km).
-pub(crate) fn kilometres(gazetteer: &Gazetteer, a: PlaceId, b: PlaceId) -> f64 {
-    let (a, b) = (gazetteer.get(a), gazetteer.get(b));
-    let (la, lb) = (a.lat.to_radians(), b.lat.to_radians());
-    let h = ((lb - la) / 2.0).sin().powi(2)
-        + la.cos() * lb.cos() * ((b.lon - a.lon).to_radians() / 2.0).sin().powi(2);
-    2.0 * 6371.0 * h.sqrt().asin()
 }
 
 /// The bearing of one place from another, in degrees from north by east.
