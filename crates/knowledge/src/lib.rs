@@ -20,7 +20,7 @@ mod tsv;
 mod vocabulary;
 mod weight;
 
-pub use calendar::{Calendars, DateLink, DateWord, Phase, TimeUnit};
+pub use calendar::{Calendars, DateLink, DateWord, Feast, Phase, TimeUnit};
 pub use entity::{Entities, Entity, EntityId, EntityKind};
 pub use frame::{Example, Frames};
 pub use lexicon::{

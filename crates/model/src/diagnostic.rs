@@ -26,6 +26,10 @@ pub enum Code {
     NoAnchor,
     /// Dates count from a day that the text prints as its own, as none was given.
     AnchorInText,
+    /// A Hijri date that is not the Gregorian date set beside it.
+    CalendarMismatch,
+    /// The text prints another day as its own than the one that was given.
+    OtherAnchor,
     /// A quotation mark that is never closed.
     OpenQuotation,
     /// A text in which no Arabic stands.
@@ -40,6 +44,8 @@ impl Code {
             Self::ImpossibleDate => "DATE01",
             Self::NoAnchor => "DATE02",
             Self::AnchorInText => "DATE04",
+            Self::CalendarMismatch => "DATE05",
+            Self::OtherAnchor => "DATE06",
             Self::OpenQuotation => "TEXT01",
             Self::NoArabic => "TEXT02",
         }

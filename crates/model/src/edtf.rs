@@ -59,6 +59,8 @@ pub struct Edtf {
     end: End,
     /// The words say "about" (`~`).
     pub approximate: bool,
+    /// The words say "perhaps" (`?`; `%` with "about").
+    pub uncertain: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,12 +81,12 @@ pub struct EdtfError {
 impl Edtf {
     /// Makes a single date.
     pub fn date(date: EdtfDate) -> Self {
-        Self { start: date, end: End::Same, approximate: false }
+        Self { start: date, end: End::Same, approximate: false, uncertain: false }
     }
 
     /// Makes an interval that has begun and not ended (`2017-09/..`).
     pub fn since(start: EdtfDate) -> Self {
-        Self { start, end: End::Open, approximate: false }
+        Self { end: End::Open, ..Self::date(start) }
     }
 
     /// Makes an interval; equal ends give a single date.
@@ -94,7 +96,7 @@ impl Edtf {
         }
         match (start.first(), end.last()) {
             (Some(first), Some(last)) if first <= last => {
-                Ok(Self { start, end: End::At(end), approximate: false })
+                Ok(Self { end: End::At(end), ..Self::date(start) })
             }
             _ => Err(EdtfError { start, end }),
         }
@@ -104,6 +106,12 @@ impl Edtf {
     #[must_use]
     pub fn about(self) -> Self {
         Self { approximate: true, ..self }
+    }
+
+    /// Marks the date as uncertain.
+    #[must_use]
+    pub fn perhaps(self) -> Self {
+        Self { uncertain: true, ..self }
     }
 
     /// Returns the first date.
@@ -123,7 +131,12 @@ impl Edtf {
 
 impl fmt::Display for Edtf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mark = if self.approximate { "~" } else { "" };
+        let mark = match (self.approximate, self.uncertain) {
+            (true, true) => "%",
+            (true, false) => "~",
+            (false, true) => "?",
+            (false, false) => "",
+        };
         match self.end {
             End::Same => write!(f, "{}{mark}", self.start),
             End::Open => write!(f, "{}{mark}/..", self.start),

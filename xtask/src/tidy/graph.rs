@@ -25,7 +25,7 @@ const ROOMS: [Room; 8] = [
     Room {
         folder: "crates/sijill",
         ours: &["sijill-text", "sijill-model", "sijill-knowledge"],
-        others: Some(&["jiff", "rustc-hash", "sha2", "smallvec"]),
+        others: Some(&["icu_calendar", "jiff", "rustc-hash", "sha2", "smallvec"]),
     },
     Room { folder: "crates/io", ours: &["sijill-text", "sijill-model"], others: None },
     Room { folder: "crates/cli", ours: &["sijill", "sijill-io"], others: None },

@@ -10,12 +10,17 @@ const NEWS: usize = 8;
 
 impl Reading<'_> {
     pub(super) fn time_of(&self, fired: &Fired, sentence: &Range<usize>) -> Option<TimeSlot> {
+        let kind = self.words.knowledge.frames.rule(fired.rule).claim_type.kind();
         let words = &fired.arguments.words;
         let clause = self.clauses.start_of(words.start, sentence);
         let ranges = self.times.iter().map(|t| (t, self.words.of_tokens(&t.tokens)));
         let mut best: Option<(usize, TimeSlot)> = None;
         for (time, at) in ranges {
             if at.start < sentence.start || sentence.end < at.end {
+                continue;
+            }
+            // "Within 72 hours" tells when what was counted happened, not how long a march took.
+            if time.within && kind != Kind::Toll {
                 continue;
             }
             let slot = TimeSlot { edtf: time.edtf, span: time.span };

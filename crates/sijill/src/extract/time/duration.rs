@@ -49,8 +49,7 @@ impl<'a> Reader<'a> {
             let date = resolve::back(published, duration.unit, duration.number)?;
             Some((date, date))
         })?;
-        let approximate = duration.approximate || duration.unit == TimeUnit::Week;
-        Some(Point { approximate, ..point })
+        Some(Point { approximate: duration.approximate, ..point })
     }
 
     /// Reads a length of time whose number is known.
@@ -70,9 +69,60 @@ impl<'a> Reader<'a> {
         }
         let amount = numeral::read(self.tokens, at, self.numerals)?;
         let (number, approximate) = exact(&amount)?;
+        // "Several days ago" says no number, "more than three" does.
+        if amount.min.is_none() != amount.max.is_none() && bound.is_none() {
+            return None;
+        }
         let found = self.unit_word(self.skip(amount.tokens.end))?;
         let DateWord::Unit(unit, _) = *found.value else { return None };
         Some(Duration { unit, number, approximate, next: found.next })
+    }
+
+    /// Reads on behind "within": a length of time without an end, which may count back from now.
+    pub(super) fn within(self, next: usize) -> Option<Point> {
+        let duration = self.length(self.skip(next))?;
+        let short = matches!(duration.unit, TimeUnit::Hour | TimeUnit::Day);
+        let behind = self.skip(duration.next);
+        let elsewhere = self.link(behind, DateLink::Of).is_some()
+            || self.link(behind, DateLink::Last).is_some()
+            || self.link(behind, DateLink::Next).is_some();
+        if !short || elsewhere || duration.approximate {
+            return None;
+        }
+        let point = self.up_to_now(duration)?;
+        Some(Point { manner: Manner::Within, ..point })
+    }
+
+    /// Reads on behind "for the third": days in a row up to publication.
+    pub(super) fn running(self, unit: TimeUnit, next: usize) -> Option<Point> {
+        let ordinal = numeral::ordinal(self.tokens, self.skip(next), self.numerals)?;
+        let next = self.link(self.skip(ordinal.tokens.end), DateLink::InARow)?;
+        let steps = i64::from(ordinal.value) - 1;
+        let days = if unit == TimeUnit::Week { 7 * steps } else { steps };
+        self.relative(Manner::Other, next, |published| {
+            Some(resolve::days(resolve::shift(published, -days)?, published))
+        })
+    }
+
+    /// Reads on behind "after": so many days after the date told last, and not in the future.
+    pub(super) fn later(self, from: usize, at: usize) -> Option<Point> {
+        let duration = self.length(at)?;
+        let days = match duration.unit {
+            TimeUnit::Day => duration.number,
+            TimeUnit::Week => 7.0 * duration.number,
+            _ => return None,
+        };
+        let behind = self.skip(duration.next);
+        let of = self.link(behind, DateLink::Of).or_else(|| self.link(behind, DateLink::Into));
+        if of.is_some() || days > 60.0 || duration.approximate {
+            return None;
+        }
+        let day = resolve::shift(self.heard.day_near(from)?, days as i64)?;
+        if self.published.is_some_and(|published| published < day) {
+            return None;
+        }
+        let point = Point::new(resolve::day(day), Manner::Other, duration.next);
+        Some(Point { relative: self.heard.relative, ..point })
     }
 
     fn unit_word(self, at: usize) -> Option<Found<'a, DateWord>> {
@@ -87,7 +137,7 @@ impl<'a> Reader<'a> {
             || self.word(at).is_some_and(|found| {
                 matches!(
                     found.value,
-                    DateWord::Hijri(_) | DateWord::Month(_) | DateWord::Weekday(_)
+                    DateWord::Hijri(..) | DateWord::Month(_) | DateWord::Weekday(_)
                 )
             })
     }
@@ -143,7 +193,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Tells whether word `i` is an article that stands alone, as before digits.
-    fn is_article(self, i: usize) -> bool {
+    pub(super) fn is_article(self, i: usize) -> bool {
         self.kind(i) == Some(TokenKind::Word)
             && self.tokens.folded(i).len() <= 4
             && self.tokens.folded(i).ends_with(LAM)

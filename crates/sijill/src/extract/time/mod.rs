@@ -11,25 +11,31 @@
 //!   approximately;
 //! - "last week" is Monday to Sunday of the week before; "the last hours" are the day of
 //!   publication and the day before;
-//! - "three weeks ago" is approximate, and so is every date behind "about" or "more than"; months
-//!   and years ago have the precision of a month or a year.
+//! - a date beside "about" or "more than" is approximate, one beside "perhaps" uncertain; months and
+//!   years ago have the precision of a month or a year;
+//! - "the same month", "the next day", "two days later" count from the date told last.
 
+mod day;
 mod duration;
+mod heard;
+mod hijri;
 mod month;
 mod point;
 mod resolve;
+mod scan;
 mod stamp;
 #[cfg(test)]
 mod tests;
 mod unit;
 
-use point::{Manner, Note, Point};
+use heard::Heard;
+use scan::Scan;
 use sijill_knowledge::{Calendars, DateLink, DateWord};
-use sijill_model::{Code, Date, Diagnostic, Edtf, Span};
+use sijill_model::{Date, Diagnostic, Edtf, Span};
 use sijill_text::letter::WAW;
 use sijill_text::numeral::NumeralTable;
 use sijill_text::phrases::Found;
-use sijill_text::{TokenKind, Tokens, fold};
+use sijill_text::{TokenKind, Tokens};
 pub(crate) use stamp::{Dateline, dateline};
 use std::ops::Range;
 
@@ -44,10 +50,11 @@ pub(crate) struct TimeMention {
     pub(crate) edtf: Edtf,
     /// It counts from the date of publication.
     pub(crate) relative: bool,
+    /// A length of time within which something was counted ("within 72 hours").
+    pub(crate) within: bool,
+    /// The next such date after publication, where the year is not told.
+    pub(crate) ahead: Option<Edtf>,
 }
-
-/// How many tokens before a month the day's number may begin.
-const DAY_REACH: usize = 11;
 
 /// Reads all dates of a text from left to right; they do not overlap.
 pub(crate) fn times(
@@ -57,20 +64,8 @@ pub(crate) fn times(
     published: Option<Date>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<TimeMention> {
-    let reader = Reader { tokens, calendars, numerals, published };
-    let mut scan = Scan { reader, diagnostics, found: Vec::new(), end: 0, told_no_anchor: false };
-    let mut i = 0;
-    while i < tokens.all.len() {
-        i = match tokens.all[i].kind {
-            TokenKind::Word => match reader.word(i) {
-                Some(found) => scan.word(i, found),
-                None => i + 1,
-            },
-            TokenKind::Number => scan.number(i),
-            _ => i + 1,
-        };
-    }
-    scan.found
+    let heard = Heard::default();
+    Scan::new(Reader { tokens, calendars, numerals, published, heard }, diagnostics).read()
 }
 
 /// A text with the tables to read it by.
@@ -80,6 +75,8 @@ struct Reader<'a> {
     calendars: &'a Calendars,
     numerals: &'a NumeralTable,
     published: Option<Date>,
+    /// The date told last.
+    heard: Heard,
 }
 
 impl<'a> Reader<'a> {
@@ -149,195 +146,5 @@ impl<'a> Reader<'a> {
         }
         let rest = self.tokens.folded(i).strip_prefix(WAW)?;
         Some(if rest.is_empty() { self.skip(i + 1) } else { i })
-    }
-}
-
-/// One pass over a text.
-struct Scan<'a, 'd> {
-    reader: Reader<'a>,
-    diagnostics: &'d mut Vec<Diagnostic>,
-    found: Vec<TimeMention>,
-    /// The token behind the last mention.
-    end: usize,
-    told_no_anchor: bool,
-}
-
-impl Scan<'_, '_> {
-    /// Reads on at a word that a date can begin with; returns where to go on.
-    fn word(&mut self, i: usize, found: Found<'_, DateWord>) -> usize {
-        let reader = self.reader;
-        match *found.value {
-            DateWord::Hijri(_) => found.next,
-            DateWord::StampMonth(month) => match reader.month_first(found.next, month) {
-                Some(point) => self.emit(i, point),
-                None => found.next,
-            },
-            DateWord::Since => match reader.since(found.next) {
-                Some(point) => self.emit(i, point),
-                None => found.next,
-            },
-            DateWord::Before => self.before(i, found.next),
-            DateWord::After => {
-                if reader.link(i, DateLink::Part).is_some() {
-                    return i + 1;
-                }
-                // After a date is not on it.
-                let next = reader.skip(found.next);
-                reader.point(next, true).map_or(found.next, |point| point.next)
-            }
-            DateWord::Latest => match reader.latest(found.next) {
-                Some(point) => self.emit(i, point),
-                None => self.point(i),
-            },
-            DateWord::Month(_) | DateWord::Unit(..) => self.with_number_before(i),
-            _ => self.point(i),
-        }
-    }
-
-    /// Reads a date in digits.
-    fn number(&mut self, i: usize) -> usize {
-        let reader = self.reader;
-        let point = reader.numeric_date(i).or_else(|| reader.day_of_this(i)).or_else(|| {
-            let year = reader.year(i)?;
-            let may = |link| matches!(link, DateLink::In | DateLink::Until | DateLink::Between);
-            let ends = || {
-                reader.link_before(i, |link| link == DateLink::Of).is_some()
-                    && reader.until_tail(year, false).next > year.next
-            };
-            (reader.link_before(i, may).is_some() || ends()).then_some(year)
-        });
-        point.map_or(i + 1, |point| self.accept(i, point))
-    }
-
-    /// Reads "three days ago"; a date before which something happened is passed over.
-    fn before(&mut self, i: usize, next: usize) -> usize {
-        let reader = self.reader;
-        if reader.link(i, DateLink::Part).is_some() {
-            return i + 1;
-        }
-        let at = reader.skip(next);
-        if let Some(point) = reader.point(at, true) {
-            return point.next;
-        }
-        reader.ago(at).map_or(next, |point| self.emit(i, point))
-    }
-
-    /// Reads a month or unit whose number may stand before it.
-    fn with_number_before(&mut self, i: usize) -> usize {
-        let reader = self.reader;
-        let least = self.end.max(i.saturating_sub(DAY_REACH));
-        let mut start = i;
-        while start > least
-            && (reader.kind(start - 1) != Some(TokenKind::Break)
-                && (reader.kind(start - 1) != Some(TokenKind::Sign)
-                    || reader.is_sign(start - 1, &['-', '/', '(', '\u{2013}'])))
-        {
-            start -= 1;
-        }
-        for j in start..i {
-            let begins = match reader.kind(j) {
-                Some(TokenKind::Number) => true,
-                Some(TokenKind::Word) => reader.numerals.begins(reader.tokens.folded(j)),
-                _ => false,
-            };
-            let point =
-                if begins { reader.day_of_month(j).or_else(|| reader.window(j)) } else { None };
-            if let Some(point) = point.filter(|point| point.next > i) {
-                return self.accept(j, point);
-            }
-        }
-        self.point(i)
-    }
-
-    fn point(&mut self, i: usize) -> usize {
-        match self.reader.point(i, false) {
-            Some(point) => self.accept(i, point),
-            None => i + 1,
-        }
-    }
-
-    /// Takes a date along with the words around it.
-    fn accept(&mut self, i: usize, point: Point) -> usize {
-        let reader = self.reader;
-        if reader.is_part_of_name(i, point) || reader.is_in_tag(i, point.next) {
-            return point.next;
-        }
-        let mut start = i;
-        if let Some(this) = reader.link_before(start, |link| link == DateLink::Demonstrative) {
-            start = this;
-        }
-        if let Some(part) = reader.link_before(start, |link| link == DateLink::Part) {
-            start = part;
-        }
-        let between = reader.link_before(start, |link| link == DateLink::Between);
-        let whole = reader.until_tail(point, between.is_some());
-        let ranges = whole.next > point.next || point.manner == Manner::Range;
-        if let Some(between) = between.filter(|_| ranges) {
-            start = between;
-        } else if ranges && let Some(from) = reader.link_before(start, |link| link == DateLink::Of)
-        {
-            start = from;
-        }
-        self.emit(start.max(self.end), whole)
-    }
-
-    fn emit(&mut self, start: usize, point: Point) -> usize {
-        let tokens = &self.reader.tokens;
-        let mut span = tokens.all[start].span.cover(tokens.all[point.next - 1].span);
-        span.start += self.attached_length(start);
-        if let Some(note) = point.note {
-            self.note(note, span);
-        }
-        if let Some(edtf) = point.edtf() {
-            self.found.push(TimeMention {
-                tokens: start..point.next,
-                span,
-                edtf,
-                relative: point.relative,
-            });
-            self.end = point.next;
-        }
-        point.next
-    }
-
-    /// Returns how many bytes of word `i` are an attached conjunction or preposition.
-    fn attached_length(&self, i: usize) -> u32 {
-        let Reader { tokens, calendars, numerals, .. } = self.reader;
-        if tokens.all[i].kind != TokenKind::Word {
-            return 0;
-        }
-        let word = tokens.folded(i);
-        let front = calendars.words.front(word).or_else(|| calendars.links.front(word));
-        let length = front.map_or_else(|| numerals.attached(word), |front| front.length.into());
-        match length {
-            0 => 0,
-            length => fold::original_offset(tokens.original(i), length) as u32,
-        }
-    }
-
-    fn note(&mut self, note: Note, span: Span) {
-        let printed = span.of(self.reader.tokens.text);
-        let (code, message, hint) = match note {
-            Note::Weekday(date) => (
-                Code::WeekdayMismatch,
-                format!("the weekday of '{printed}' does not fit {date}"),
-                "check the date, or the date of publication",
-            ),
-            Note::Impossible => (
-                Code::ImpossibleDate,
-                format!("'{printed}' is no date of the calendar"),
-                "read the day and month in the original",
-            ),
-            Note::NoAnchor if self.told_no_anchor => return,
-            Note::NoAnchor => {
-                self.told_no_anchor = true;
-                (
-                    Code::NoAnchor,
-                    format!("'{printed}' counts from a date of publication that is not known"),
-                    "say when the document was published",
-                )
-            }
-        };
-        self.diagnostics.push(Diagnostic { code, span, message, hint: Some(hint.to_owned()) });
     }
 }

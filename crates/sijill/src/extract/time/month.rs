@@ -1,4 +1,4 @@
-//! Months, days of a month, and dates in digits.
+//! Months, and days of a month.
 
 use super::Reader;
 use super::point::{Manner, Point, Qualifier};
@@ -29,18 +29,39 @@ pub(super) struct Month {
     next: usize,
 }
 
+/// How many days after its anniversary a remembered day is meant again.
+const RECALLED_AFTER: i64 = 20;
+
+/// How many days ahead a plan may name a month without its year.
+const AHEAD_FOR_PLANS: i64 = 300;
+
 impl Reader<'_> {
     /// Reads a month in one or two systems, with what is behind it.
     pub(super) fn month(self, at: usize) -> Option<Month> {
         let word = |word| matches!(word, DateWord::Unit(TimeUnit::Month, Some(1)));
         let unit = self.word_if(at, word).filter(|found| !found.front.article);
         let at = unit.map_or(at, |found| self.skip(found.next));
-        let found = self.word_if(at, |word| matches!(word, DateWord::Month(_)))?;
-        let DateWord::Month(first) = *found.value else { return None };
+        let found =
+            self.word_if(at, |word| matches!(word, DateWord::Month(_) | DateWord::StampMonth(_)))?;
+        let (DateWord::Month(first) | DateWord::StampMonth(first)) = *found.value else {
+            return None;
+        };
         let (last, next) = self.second_name(first, found.next);
         let marked = unit.is_some() || next > found.next;
         let (year, qualifier, end) = self.year_behind(next);
-        Some(Month { first, last, year, qualifier, marked: marked || end > next, next: end })
+        let english = matches!(found.value, DateWord::StampMonth(_));
+        let counts = !english || matches!(year, YearOf::Number(_));
+        let marked = marked || end > next;
+        counts.then_some(Month { first, last, year, qualifier, marked, next: end })
+    }
+
+    /// Reads two months in a row behind "the two months of".
+    pub(super) fn two_months(self, next: usize) -> Option<Point> {
+        let found = self.word_if(self.skip(next), |word| matches!(word, DateWord::Month(_)))?;
+        let DateWord::Month(first) = *found.value else { return None };
+        let (_, next) = self.second_name(first, found.next);
+        let last = self.month(self.after_waw(self.skip(next))?)?;
+        (last.first == first + 1).then(|| self.resolve_month(Month { first, ..last }))?
     }
 
     /// Reads the same month in another system, or the month behind a slash.
@@ -81,6 +102,12 @@ impl Reader<'_> {
         if let Some(of) = self.link(at, DateLink::Of) {
             at = self.skip(of);
         }
+        let same = self.word_if(at, |word| matches!(word, DateWord::Heard(TimeUnit::Year, _)));
+        if let (Some(found), Some(year)) = (same, self.heard.year)
+            && let DateWord::Heard(_, count) = *found.value
+        {
+            return (YearOf::Number(year + i16::from(count)), None, found.next);
+        }
         let unit = self.word_if(at, |word| matches!(word, DateWord::Unit(TimeUnit::Year, Some(1))));
         let Some(unit) = unit else { return (YearOf::Unsaid, None, next) };
         let behind = self.skip(unit.next);
@@ -115,13 +142,27 @@ impl Reader<'_> {
                 };
                 both(year)
             }),
-            YearOf::Unsaid => self.relative(Manner::Yearless, month.next, |published| {
-                let find = |m| resolve::month_without_year(published, m, month.qualifier);
-                let last = find(month.last)?;
-                let first = find(month.first).filter(|f| f.first() <= last.last())?;
-                Some((first, last))
-            }),
+            YearOf::Unsaid => {
+                let point = self.relative(Manner::Yearless, month.next, |published| {
+                    let find = |m| resolve::month_without_year(published, m, month.qualifier);
+                    let last = find(month.last)?;
+                    let first = find(month.first).filter(|f| f.first() <= last.last())?;
+                    Some((first, last))
+                })?;
+                let ahead = match (month.qualifier, point.dates) {
+                    (None, Some((EdtfDate::Month(year, _), _))) => both(year + 1),
+                    _ => None,
+                };
+                Some(Point { ahead: self.if_ahead(ahead), ..point })
+            }
         }
+    }
+
+    /// Keeps dates that lie after publication, and not far after.
+    fn if_ahead(self, dates: Option<Dates>) -> Option<Dates> {
+        let (first, last) = dates?;
+        let limit = resolve::shift(self.published?, AHEAD_FOR_PLANS)?;
+        (first.first()? <= limit && self.published? <= last.last()?).then_some((first, last))
     }
 
     /// Reads one or two days with their month: "the ninth of August", "5 and 6 September".
@@ -147,18 +188,21 @@ impl Reader<'_> {
         } else {
             (self.after_waw(at)?, true)
         };
-        self.day_number(second).map(|(day, next)| (day, next, loose))
+        self.number_of_day(second).map(|(day, next)| (day, next, loose))
     }
 
-    fn day_number(self, at: usize) -> Option<(i8, usize)> {
+    pub(super) fn day_number(self, at: usize) -> Option<(i8, usize)> {
+        let joined = at > 1
+            && self.is_sign(at - 1, &['/', '.', ':'])
+            && self.kind(at - 2) == Some(TokenKind::Number);
+        if joined { None } else { self.number_of_day(at) }
+    }
+
+    fn number_of_day(self, at: usize) -> Option<(i8, usize)> {
         let (value, next) = match self.kind(at)? {
             TokenKind::Number => {
                 let digits = self.tokens.folded(at);
-                let joined = at > 0
-                    && self.is_sign(at - 1, &['/', '.', ':'])
-                    && at > 1
-                    && self.kind(at - 2) == Some(TokenKind::Number);
-                if digits.len() > 2 || joined {
+                if digits.len() > 2 {
                     return None;
                 }
                 (digits.parse().ok()?, at + 1)
@@ -193,6 +237,14 @@ impl Reader<'_> {
             month.next = self.behind_parenthesis(month.next, parenthesis);
             return self.resolve_days(month, first, last);
         }
+        if let Some(point) = self.hijri_days((first, last), at) {
+            return Some(point);
+        }
+        if let Some(found) =
+            self.word_if(at, |word| matches!(word, DateWord::Heard(TimeUnit::Month, _)))
+        {
+            return self.days_of_heard_month((first, last), *found.value, found.next);
+        }
         let at = self.link(at, DateLink::Demonstrative).map_or(at, |next| self.skip(next));
         let unit = self.word_if(at, |word| word == DateWord::Unit(TimeUnit::Month, Some(1)))?;
         let point = self.qualified_unit(at, TimeUnit::Month, unit.next)?;
@@ -218,10 +270,28 @@ impl Reader<'_> {
             YearOf::Unsaid => self.relative(Manner::Yearless, month.next, |published| {
                 let date =
                     resolve::day_without_year(published, month.first, last, month.qualifier)?;
-                in_year(date.year())
+                let remembered = self.remembered(date).filter(|_| month.qualifier.is_none());
+                in_year(remembered.unwrap_or(date).year())
             }),
         };
+        let ahead = match point.map(|point| (point.manner, point.dates)) {
+            Some((Manner::Yearless, Some((EdtfDate::Day(day), _))))
+                if month.qualifier.is_none() =>
+            {
+                self.if_ahead(in_year(day.year() + 1))
+            }
+            _ => None,
+        };
+        let point = point.map(|point| Point { ahead, ..point });
         Some(point.unwrap_or_else(|| Point::impossible(month.next)))
+    }
+
+    /// Finds the day that everybody remembers by its day and month, if it is long past.
+    fn remembered(self, date: Date) -> Option<Date> {
+        let published = self.published?;
+        let past = resolve::shift(date, RECALLED_AFTER).is_none_or(|day| day < published);
+        let same = |day: &&Date| day.month() == date.month() && day.day() == date.day();
+        self.calendars.remembered.iter().find(same).copied().filter(|&day| past && day < date)
     }
 
     /// Reads "the 5th of the current (month)" without the word month.
@@ -233,64 +303,8 @@ impl Reader<'_> {
             dates_in(published.year(), published.month(), day, day)
         })
     }
-
-    /// Reads a date in digits with its year.
-    pub(super) fn numeric_date(self, at: usize) -> Option<Point> {
-        if self.kind(at) != Some(TokenKind::Number) {
-            return None;
-        }
-        let mut groups = self.tokens.folded(at).split('.');
-        let (parts, next) = match (groups.next()?, groups.next(), groups.next(), groups.next()) {
-            (a, Some(b), Some(c), None) => ([a, b, c], at + 1),
-            (a, None, ..) => (self.parted_date(a, at)?, at + 5),
-            _ => return None,
-        };
-        let numbers = parts.map(|part| part.parse::<i16>().ok());
-        let [Some(a), Some(b), Some(c)] = numbers else { return None };
-        let year = |year: i16, text: &str| match text.len() {
-            4 if (1900..2100).contains(&year) => Some(year),
-            2 if (10..60).contains(&year) => Some(2000 + year),
-            _ => None,
-        };
-        let date = if parts[0].len() == 4 {
-            (year(a, parts[0])?, b, c)
-        } else if b > 12 {
-            (year(c, parts[2])?, a, b)
-        } else {
-            (year(c, parts[2])?, b, a)
-        };
-        let date = Date::new(date.0, i8::try_from(date.1).ok()?, i8::try_from(date.2).ok()?);
-        Some(match date {
-            Ok(date) => Point::new(resolve::day(date), Manner::Full, next),
-            Err(_) => Point::impossible(next),
-        })
-    }
-
-    /// Returns the three parts of a date with the same sign twice between them.
-    fn parted_date<'s>(&'s self, first: &'s str, at: usize) -> Option<[&'s str; 3]> {
-        let number = |i| self.kind(i) == Some(TokenKind::Number);
-        let signs = self.is_sign(at + 1, &['/', '-', '\\']) && number(at + 2) && number(at + 4);
-        let same = signs && self.tokens.folded(at + 1) == self.tokens.folded(at + 3);
-        same.then(|| [first, self.tokens.folded(at + 2), self.tokens.folded(at + 4)])
-    }
-
-    /// Reads "17/10", which only counts beside a weekday or the word "day".
-    pub(super) fn short_date(self, at: usize) -> Option<Point> {
-        let (day, next) = self.day_number(at)?;
-        let month = self.kind(next + 1).filter(|&kind| kind == TokenKind::Number);
-        let month = month.and_then(|_| self.tokens.folded(next + 1).parse().ok());
-        let (month, end) = (month.filter(|m| (1..=12).contains(m))?, next + 2);
-        let longer =
-            self.is_sign(end, &['/', '-', '.']) && self.kind(end + 1) == Some(TokenKind::Number);
-        if !self.is_sign(next, &['/']) || longer || next != at + 1 {
-            return None;
-        }
-        self.relative(Manner::Yearless, end, |published| {
-            resolve::day_without_year(published, month, day, None).map(resolve::day)
-        })
-    }
 }
 
-fn dates_in(year: i16, month: i8, first: i8, last: i8) -> Option<Dates> {
+pub(super) fn dates_in(year: i16, month: i8, first: i8, last: i8) -> Option<Dates> {
     Some(resolve::days(Date::new(year, month, first).ok()?, Date::new(year, month, last).ok()?))
 }

@@ -10,6 +10,7 @@ use sijill_text::TokenKind;
 /// A word behind a date that says which one is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Qualifier {
+    BeforeLast,
     Last,
     This,
     Next,
@@ -22,6 +23,8 @@ pub(super) enum Note {
     Weekday(Date),
     Impossible,
     NoAnchor,
+    /// Its Hijri and its Gregorian date are not the same.
+    Calendars,
 }
 
 /// How a date was told, as far as the words around it ask.
@@ -37,6 +40,8 @@ pub(super) enum Manner {
     Year,
     /// By its first and last day or year.
     Range,
+    /// By a length of time within which.
+    Within,
     Other,
 }
 
@@ -48,43 +53,53 @@ pub(super) struct Point {
     /// It has not ended.
     pub(super) open: bool,
     pub(super) approximate: bool,
+    pub(super) uncertain: bool,
     pub(super) relative: bool,
     pub(super) manner: Manner,
     pub(super) note: Option<Note>,
+    /// The next such date after publication, where the year is not told.
+    pub(super) ahead: Option<Dates>,
     pub(super) next: usize,
+    /// Bytes of the last token that do not belong to it.
+    pub(super) cut: u8,
 }
 
 impl Point {
     pub(super) fn new(dates: Dates, manner: Manner, next: usize) -> Self {
-        Self {
-            dates: Some(dates),
-            open: false,
-            approximate: false,
-            relative: false,
-            manner,
-            note: None,
-            next,
-        }
+        Self { dates: Some(dates), manner, ..Self::blank(next) }
     }
 
     /// A date that is not one.
     pub(super) fn impossible(next: usize) -> Self {
-        let note = Some(Note::Impossible);
+        Self { note: Some(Note::Impossible), ..Self::blank(next) }
+    }
+
+    fn blank(next: usize) -> Self {
         Self {
             dates: None,
             open: false,
             approximate: false,
+            uncertain: false,
             relative: false,
             manner: Manner::Other,
-            note,
+            note: None,
+            ahead: None,
             next,
+            cut: 0,
         }
     }
 
     pub(super) fn edtf(self) -> Option<Edtf> {
         let (first, last) = self.dates?;
         let edtf = if self.open { Edtf::since(first) } else { Edtf::interval(first, last).ok()? };
-        Some(if self.approximate { edtf.about() } else { edtf })
+        let edtf = if self.approximate { edtf.about() } else { edtf };
+        Some(if self.uncertain { edtf.perhaps() } else { edtf })
+    }
+
+    /// Returns the next such date after publication.
+    pub(super) fn ahead_edtf(self) -> Option<Edtf> {
+        let (first, last) = self.ahead.filter(|_| !self.open)?;
+        Edtf::interval(first, last).ok()
     }
 
     /// Returns the day if it is exactly one.
@@ -104,7 +119,7 @@ impl Reader<'_> {
         next: usize,
         dates: impl FnOnce(Date) -> Option<Dates>,
     ) -> Option<Point> {
-        let blank = Point { note: Some(Note::NoAnchor), ..Point::impossible(next) };
+        let blank = Point { note: Some(Note::NoAnchor), ..Point::blank(next) };
         let Some(published) = self.published else { return Some(Point { manner, ..blank }) };
         dates(published).map(|dates| Point { relative: true, ..Point::new(dates, manner, next) })
     }
@@ -122,30 +137,40 @@ impl Reader<'_> {
     }
 
     fn word_point(self, at: usize, bare: bool) -> Option<Point> {
-        let Some(found) = self.word(at) else {
-            if let Some(next) = self.link(at, DateLink::Part) {
-                let next = self.skip(next);
-                let again = self.link(next, DateLink::Part).is_some();
-                return if again { None } else { self.point(next, false) };
+        if let Some(next) = self.link(at, DateLink::Part) {
+            let next = self.skip(next);
+            let again = self.link(next, DateLink::Part).is_some();
+            let point = if again { None } else { self.point(next, false) };
+            if point.is_some() || self.word(at).is_none() {
+                return point;
             }
+        }
+        let Some(found) = self.word(at) else {
             let number = self.numerals.begins(self.tokens.folded(at));
             return if number { self.day_of_month(at) } else { None };
         };
         match *found.value {
             DateWord::Weekday(weekday) => self.weekday(weekday, found.next),
             DateWord::Offset(days) => self.offset(at, days, found.next),
-            DateWord::Month(_) => self.bare_month(at, bare || found.front.preposition),
+            DateWord::Month(_) => self
+                .month_first(at)
+                .or_else(|| self.bare_month(at, bare || found.front.preposition)),
             DateWord::Unit(unit, number) => {
                 self.unit(at, (unit, number), found.front.article, found.next)
             }
             DateWord::Phase(phase) => self.phase(phase, found.next),
             DateWord::Latest => self.phase(Phase::End, found.next),
             DateWord::Season(season) => self.season(season, found.next),
-            DateWord::Hijri(_)
-            | DateWord::StampMonth(_)
-            | DateWord::Since
+            DateWord::StampMonth(_) => self.month_first(at),
+            DateWord::Hijri(..) => self.hijri_month(at, bare),
+            DateWord::Feast(feast) => self.feast(at, feast, found.next),
+            DateWord::Decade(first) => Some(decade(first, found.next)),
+            DateWord::Heard(unit, count) => self.heard_date(at, unit, count, found.next),
+            DateWord::Since
             | DateWord::Before
-            | DateWord::After => None,
+            | DateWord::After
+            | DateWord::Running(_)
+            | DateWord::Within => None,
         }
     }
 
@@ -171,7 +196,13 @@ impl Reader<'_> {
     fn weekday_pair(self, first: i8, next: usize) -> Option<Point> {
         let at = self.skip(next);
         let sign = self.is_sign(at, &['/', '-', '\u{2013}']);
-        let second = if sign { self.skip(at + 1) } else { self.after_waw(at).unwrap_or(at) };
+        let second = if sign {
+            self.skip(at + 1)
+        } else if let Some(next) = self.link(at, DateLink::Into) {
+            self.skip(next)
+        } else {
+            self.after_waw(at).unwrap_or(at)
+        };
         let found = self.word_if(second, |word| word == DateWord::Weekday(first % 7 + 1))?;
         let (qualifier, next) = self.qualifier(found.next);
         self.relative(Manner::Other, next, |published| {
@@ -193,7 +224,8 @@ impl Reader<'_> {
         let mut date = self
             .short_date(at)
             .or_else(|| self.numeric_date(at))
-            .or_else(|| self.day_of_month(at))?;
+            .or_else(|| self.day_of_month(at))
+            .or_else(|| self.month_first(at))?;
         date.next = self.behind_parenthesis(date.next, parenthesis);
         (date.day().is_some() || date.note.is_some()).then_some(date)
     }
@@ -206,7 +238,7 @@ impl Reader<'_> {
 
     /// Reads on behind a day counted from today; a weekday beside it weighs more.
     pub(super) fn offset(self, at: usize, days: i8, next: usize) -> Option<Point> {
-        if days >= 0 && next == at + 1 && !self.is_today(at) {
+        if days >= 0 && !self.is_today(at, next) || self.is_before_event(at, next) {
             return None;
         }
         let base = self.published.and_then(|published| resolve::shift(published, days.into()));
@@ -231,9 +263,15 @@ impl Reader<'_> {
         self.relative(Manner::Other, next, |_| base.map(resolve::day))
     }
 
+    /// Tells whether "shortly before" goes on to what it was before.
+    fn is_before_event(self, at: usize, next: usize) -> bool {
+        self.word_if(at, |word| word == DateWord::Before).is_some()
+            && self.link(self.skip(next), DateLink::Of).is_some()
+    }
+
     /// Tells whether "the day" or "tomorrow" at token `at` counts from publication.
-    fn is_today(self, at: usize) -> bool {
-        let next = self.skip(at + 1);
+    fn is_today(self, at: usize, next: usize) -> bool {
+        let next = self.skip(next);
         let not_before = |link| matches!(link, DateLink::NotAfter | DateLink::Until);
         self.link(next, DateLink::NotToday).is_none() && self.link_before(at, not_before).is_none()
     }
@@ -249,9 +287,10 @@ impl Reader<'_> {
     pub(super) fn qualifier(self, next: usize) -> (Option<Qualifier>, usize) {
         let at = self.skip(next);
         let found = self.calendars.links.find(self.tokens, at, |link| {
-            matches!(link, DateLink::Last | DateLink::This | DateLink::Next)
+            matches!(link, DateLink::BeforeLast | DateLink::Last | DateLink::This | DateLink::Next)
         });
         match found.map(|found| (*found.value, found.next)) {
+            Some((DateLink::BeforeLast, next)) => (Some(Qualifier::BeforeLast), next),
             Some((DateLink::Last, next)) => (Some(Qualifier::Last), next),
             Some((DateLink::This, next)) => (Some(Qualifier::This), next),
             Some((DateLink::Next, next)) => (Some(Qualifier::Next), next),
@@ -263,11 +302,17 @@ impl Reader<'_> {
     pub(super) fn is_part_of_name(self, at: usize, point: Point) -> bool {
         let dated = |link| matches!(link, DateLink::DatedName);
         let any = |link| matches!(link, DateLink::DatedName | DateLink::Name);
+        let at = self.before(at).filter(|&before| self.is_article(before)).unwrap_or(at);
         match point.manner {
             Manner::Yearless => self.link_before(at, any).is_some(),
             Manner::Full => self.link_before(at, dated).is_some(),
             Manner::Weekday => self.link_before(at, |link| link == DateLink::Name).is_some(),
-            Manner::Year | Manner::Range | Manner::Other => false,
+            Manner::Year | Manner::Range | Manner::Within | Manner::Other => false,
         }
     }
+}
+
+/// Returns the ten years from `first` on.
+fn decade(first: i16, next: usize) -> Point {
+    Point::new((EdtfDate::Year(first), EdtfDate::Year(first + 9)), Manner::Other, next)
 }

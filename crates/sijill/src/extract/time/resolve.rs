@@ -39,6 +39,7 @@ pub(super) fn shift_years(date: Date, years: i64) -> Option<EdtfDate> {
 pub(super) fn weekday(from: Date, weekday: i8, qualifier: Option<Qualifier>) -> Option<Date> {
     let back = i64::from((from.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
     match qualifier {
+        Some(Qualifier::BeforeLast) => shift(from, if back == 0 { -14 } else { -back - 7 }),
         Some(Qualifier::Last) if back == 0 => shift(from, -7),
         Some(Qualifier::Next) => shift(from, 7 - back),
         _ => shift(from, -back),
@@ -67,6 +68,7 @@ pub(super) fn day_without_year(
     match qualifier {
         Some(Qualifier::This) => in_year(from.year()),
         Some(Qualifier::Last) => candidates.filter(|&date| date < from).max(),
+        Some(Qualifier::BeforeLast) => None,
         Some(Qualifier::Next) => candidates.filter(|&date| date > from).min(),
         None => {
             let latest = shift(from, AHEAD.into())?;
@@ -84,6 +86,7 @@ pub(super) fn month_without_year(
     let year = from.year();
     let ahead = Date::new(year, month, 1).ok()? > shift(from, AHEAD.into())?;
     let year = match qualifier {
+        Some(Qualifier::BeforeLast) => return None,
         Some(Qualifier::Last) if month >= from.month() => year - 1,
         Some(Qualifier::Next) if month <= from.month() => year + 1,
         None if ahead => year - 1,
@@ -95,6 +98,7 @@ pub(super) fn month_without_year(
 /// Returns the week, month or year that a qualifier names.
 pub(super) fn whole_unit(from: Date, unit: TimeUnit, qualifier: Qualifier) -> Option<Dates> {
     let steps = match qualifier {
+        Qualifier::BeforeLast => -2,
         Qualifier::Last => -1,
         Qualifier::This => 0,
         Qualifier::Next => 1,
@@ -107,7 +111,7 @@ pub(super) fn whole_unit(from: Date, unit: TimeUnit, qualifier: Qualifier) -> Op
         }
         TimeUnit::Month => shift_months(from, steps).map(|month| (month, month)),
         TimeUnit::Year => shift_years(from, steps).map(|year| (year, year)),
-        TimeUnit::Day | TimeUnit::Hour | TimeUnit::Minute => None,
+        TimeUnit::Decade | TimeUnit::Day | TimeUnit::Hour | TimeUnit::Minute => None,
     }
 }
 
@@ -125,11 +129,18 @@ pub(super) fn back(from: Date, unit: TimeUnit, number: f64) -> Option<EdtfDate> 
         TimeUnit::Week => shift(from, -7 * whole).map(EdtfDate::Day),
         TimeUnit::Month => shift_months(from, -whole),
         TimeUnit::Year => shift_years(from, -whole),
+        TimeUnit::Decade => shift_years(from, -10 * whole),
     }
 }
 
 /// Returns the part of a month or year that a phase names, and whether it is approximate.
 pub(super) fn phase(phase: Phase, whole: EdtfDate) -> Option<(Dates, bool)> {
+    if let (EdtfDate::Month(..), Phase::Half(half)) = (whole, phase) {
+        let (first, last) = (whole.first()?, whole.last()?);
+        let middle = shift(first, 14)?;
+        let half = if half == 1 { days(first, middle) } else { days(shift(middle, 1)?, last) };
+        return Some((half, false));
+    }
     let EdtfDate::Year(year) = whole else { return Some(((whole, whole), false)) };
     let month = |month| EdtfDate::month(year, month);
     let (first, last, about) = match phase {
@@ -149,4 +160,30 @@ pub(super) fn season(season: i8, year: i16) -> Option<Dates> {
     }
     let first = 3 * season;
     Some((EdtfDate::month(year, first)?, EdtfDate::month(year, first + 2)?))
+}
+
+/// Returns the part that a phase names of a month whose days are known.
+pub(super) fn third(phase: Phase, first: Date, last: Date) -> Option<Dates> {
+    let (tenth, twentieth) = (shift(first, 9)?, shift(first, 19)?);
+    Some(match phase {
+        Phase::Start => days(first, tenth),
+        Phase::Middle => days(shift(tenth, 1)?, twentieth),
+        Phase::End => days(shift(twentieth, 1)?, last),
+        Phase::Half(1) => days(first, shift(first, 14)?),
+        Phase::Half(_) => days(shift(first, 15)?, last),
+        Phase::Quarter(_) => return None,
+    })
+}
+
+/// Returns the years that a phase names of a decade.
+pub(super) fn part_of_decade(phase: Phase, first: i16) -> Option<Dates> {
+    let (from, to) = match phase {
+        Phase::Start => (0, 3),
+        Phase::Middle => (4, 6),
+        Phase::End => (7, 9),
+        Phase::Half(1) => (0, 4),
+        Phase::Half(_) => (5, 9),
+        Phase::Quarter(_) => return None,
+    };
+    Some((EdtfDate::Year(first + from), EdtfDate::Year(first + to)))
 }

@@ -1,7 +1,6 @@
 //! The day that a text prints as its own: the header of a post, the line under an article's title.
 
-use super::point::{Manner, Point};
-use super::resolve;
+use super::heard::Heard;
 use super::{Reader, TimeMention};
 use jiff::civil::Date;
 use sijill_knowledge::{Calendars, DateLink};
@@ -43,7 +42,7 @@ pub(crate) fn dateline(
     times: &[TimeMention],
     published: Option<Date>,
 ) -> Option<Dateline> {
-    let reader = Reader { tokens, calendars, numerals, published };
+    let reader = Reader { tokens, calendars, numerals, published, heard: Heard::default() };
     let stamp = times.iter().filter(|time| !time.relative).find_map(|time| {
         let (start @ EdtfDate::Day(day), Some(end)) = (time.edtf.start(), time.edtf.end()) else {
             return None;
@@ -64,25 +63,6 @@ fn is_near(given: Date, day: Date) -> bool {
 }
 
 impl Reader<'_> {
-    /// Reads the rest of "October 26, 2024" behind the month.
-    pub(super) fn month_first(self, next: usize, month: i8) -> Option<Point> {
-        let day = self.skip(next);
-        let number = |i: usize| self.tokens.folded(i).parse::<i16>().ok();
-        if self.kind(day) != Some(TokenKind::Number) {
-            return None;
-        }
-        let mut year = self.skip(day + 1);
-        if self.is_sign(year, &[',', '\u{60C}']) {
-            year = self.skip(year + 1);
-        }
-        if self.kind(year) != Some(TokenKind::Number) {
-            return None;
-        }
-        let year_number = number(year).filter(|year| (1900..2100).contains(year))?;
-        let date = Date::new(year_number, month, i8::try_from(number(day)?).ok()?).ok()?;
-        Some(Point::new(resolve::day(date), Manner::Full, year + 1))
-    }
-
     /// Tells whether a sign or word of a stamp stands beside a date, or a time of the day.
     fn is_stamp(self, time: &TimeMention) -> bool {
         let before = time.tokens.start.saturating_sub(BESIDE * 2)..time.tokens.start;

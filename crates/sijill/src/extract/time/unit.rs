@@ -7,6 +7,9 @@ use sijill_knowledge::{DateLink, DateWord, Phase, TimeUnit};
 use sijill_model::EdtfDate;
 use sijill_text::{TokenKind, clitic::strip_article};
 
+/// The number of the season that runs into the next year.
+const WINTER: i8 = 4;
+
 impl Reader<'_> {
     /// Reads on behind a unit of time that names a day, week, month or year.
     pub(super) fn unit(
@@ -20,12 +23,17 @@ impl Reader<'_> {
             return self.day_behind(next);
         }
         if unit == TimeUnit::Month && !article && number == Some(1) {
-            return self.month(at).and_then(|month| self.resolve_month(month));
+            let month = self.month(at).and_then(|month| self.resolve_month(month));
+            return month.or_else(|| self.hijri_month(at, true));
         }
         if unit == TimeUnit::Year
-            && let Some(point) = self.years(next, number)
+            && let Some(point) =
+                self.years(next, number).or_else(|| self.hijri_years(self.skip(next)))
         {
             return Some(point);
+        }
+        if unit == TimeUnit::Month && number == Some(2) && !article {
+            return self.two_months(next).or_else(|| self.window(at));
         }
         if article && number == Some(1) {
             return self.qualified_unit(at, unit, next);
@@ -58,7 +66,7 @@ impl Reader<'_> {
         if unit == TimeUnit::Year && qualifier != Qualifier::Last && title() {
             return None;
         }
-        if matches!(unit, TimeUnit::Day | TimeUnit::Hour | TimeUnit::Minute) {
+        if matches!(unit, TimeUnit::Day | TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Decade) {
             return None;
         }
         if unit == TimeUnit::Year
@@ -149,18 +157,34 @@ impl Reader<'_> {
                     })
                 })
             }
-            Some((DateWord::Month(_) | DateWord::Unit(TimeUnit::Month | TimeUnit::Year, _), _)) => {
-                self.point(at, true)
+            Some((
+                DateWord::Month(_)
+                | DateWord::Hijri(..)
+                | DateWord::Heard(TimeUnit::Month | TimeUnit::Year, _)
+                | DateWord::Unit(TimeUnit::Month | TimeUnit::Year, _),
+                _,
+            )) => self.point(at, true),
+            Some((DateWord::Decade(_), _)) => {
+                let decade = self.point(at, true)?;
+                let (EdtfDate::Year(first), _) = decade.dates? else { return None };
+                let years = resolve::part_of_decade(phase, first)?;
+                return Some(Point { dates: Some(years), approximate: true, ..decade });
             }
             None => self.year(at),
             _ => None,
         }?;
         let Some((first, last)) = whole.dates else { return Some(whole) };
+        if let (EdtfDate::Day(first), EdtfDate::Day(last)) = (first, last)
+            && first < last
+        {
+            let dates = resolve::third(phase, first, last)?;
+            return Some(Point { dates: Some(dates), approximate: true, ahead: None, ..whole });
+        }
         if first != last || matches!(first, EdtfDate::Day(_)) {
             return None;
         }
         let (dates, approximate) = resolve::phase(phase, first)?;
-        Some(Point { dates: Some(dates), approximate, ..whole })
+        Some(Point { dates: Some(dates), approximate, ahead: None, ..whole })
     }
 
     /// Tells whether an adjective follows: "the school year".
@@ -172,11 +196,14 @@ impl Reader<'_> {
     /// Reads on behind a season, which only counts with its year.
     pub(super) fn season(self, season: i8, next: usize) -> Option<Point> {
         let at = self.skip(next);
+        let this = self.link(at, DateLink::Demonstrative);
+        let at = this.map_or(at, |next| self.skip(next));
         let (year, next, relative) =
             match self.word_if(at, |w| matches!(w, DateWord::Unit(TimeUnit::Year, Some(1)))) {
                 Some(found) => {
                     let year = self.years(found.next, Some(1)).or_else(|| {
                         let (qualifier, next) = self.qualifier(found.next);
+                        let qualifier = qualifier.or(this.map(|_| Qualifier::This));
                         self.relative(Manner::Other, next, |published| {
                             resolve::whole_unit(published, TimeUnit::Year, qualifier?)
                         })
@@ -186,7 +213,25 @@ impl Reader<'_> {
                 None => self.year(at).and_then(|year| Some((year.dates?.0, year.next, false)))?,
             };
         let EdtfDate::Year(year) = year else { return None };
+        if season == WINTER
+            && let Some(point) = self.winter(year, next)
+        {
+            return Some(point);
+        }
         let dates = resolve::season(season, year)?;
         Some(Point { relative, ..Point::new(dates, Manner::Full, next) })
+    }
+
+    /// Reads the second year of a winter: "winter 2015-2016".
+    fn winter(self, year: i16, next: usize) -> Option<Point> {
+        let sign = self.skip(next);
+        if !self.is_sign(sign, &['-', '/', '\u{2013}']) {
+            return None;
+        }
+        let (EdtfDate::Year(second), _) = self.year(self.skip(sign + 1))?.dates? else {
+            return None;
+        };
+        let dates = (EdtfDate::month(year, 12)?, EdtfDate::month(second, 2)?);
+        (second == year + 1).then(|| Point::new(dates, Manner::Full, self.skip(sign + 1) + 1))
     }
 }

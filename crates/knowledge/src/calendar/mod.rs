@@ -1,16 +1,22 @@
 //! The words of dates: months of every system, weekdays, units, and the words around them.
 
+mod read;
+
 use crate::tables::{TableError, TablePath};
-use crate::tsv::{self, Row};
-use sijill_text::phrases::{self, Attach, Phrases};
+use crate::tsv;
+use read::{Read, read};
+use sijill_model::Date;
+use sijill_text::phrases::Phrases;
 
 /// A word or phrase that a date can begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateWord {
     /// A month of the Gregorian calendar, 1 to 12.
     Month(i8),
-    /// A month of the Hijri calendar, 1 to 12.
-    Hijri(i8),
+    /// A month of the Hijri calendar, 1 to 12, and whether its name alone means the month.
+    Hijri(i8, bool),
+    /// A feast or another day of each year.
+    Feast(Feast),
     /// A month in English, 1 to 12, before its day and year.
     StampMonth(i8),
     /// A weekday, 1 for Monday to 7 for Sunday.
@@ -23,6 +29,14 @@ pub enum DateWord {
     Phase(Phase),
     /// A season, 1 for spring to 4 for winter.
     Season(i8),
+    /// The ten years from this one on.
+    Decade(i16),
+    /// A day, month or year counted from the one told last: "the same month", "the next day".
+    Heard(TimeUnit, i8),
+    /// Before the number of days or weeks in a row up to now.
+    Running(TimeUnit),
+    /// "Within", before a duration.
+    Within,
     /// "Since".
     Since,
     /// "Before", "ago".
@@ -48,6 +62,21 @@ pub enum TimeUnit {
     Month,
     /// A year of the calendar.
     Year,
+    /// Ten years.
+    Decade,
+}
+
+/// A feast or another named day of each year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feast {
+    /// It moves with the Hijri calendar.
+    pub hijri: bool,
+    /// Its month, 1 to 12.
+    pub month: i8,
+    /// Its first day.
+    pub day: i8,
+    /// How many days it lasts.
+    pub days: i8,
 }
 
 /// A part of a month or year.
@@ -70,6 +99,8 @@ pub enum Phase {
 pub enum DateLink {
     /// "Last".
     Last,
+    /// "Before last".
+    BeforeLast,
     /// "Current".
     This,
     /// "Next".
@@ -96,6 +127,24 @@ pub enum DateLink {
     NotToday,
     /// A noun after which the word for "year" means "general".
     Title,
+    /// "About".
+    About,
+    /// "About", behind the date.
+    AboutBehind,
+    /// "Perhaps".
+    Perhaps,
+    /// "Running": so many days in a row.
+    InARow,
+    /// Marks a year of the Hijri calendar.
+    HijriEra,
+    /// A preposition that makes a feast the time of something.
+    FeastIn,
+    /// Before a feast: which of its days, 0 for its eve.
+    FeastDay(i8),
+    /// What comes round each year.
+    Anniversary,
+    /// "On the night of Thursday to Friday".
+    Into,
     /// A word before names that look like dates.
     Name,
     /// A word before names made of a day and a month.
@@ -113,12 +162,15 @@ pub struct Calendars {
     pub words: Phrases<DateWord>,
     /// What stands around a date.
     pub links: Phrases<DateLink>,
+    /// Days that are told without their year long after it.
+    pub remembered: Vec<Date>,
 }
 
 impl Calendars {
     /// Reads the tables of `calendars/`, given as path and content; reports every fault.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, Vec<TableError>> {
-        let (mut words, mut links, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut words, mut links, mut remembered) = (Vec::new(), Vec::new(), Vec::new());
+        let mut errors = Vec::new();
         for &(path, content) in files {
             let table = TablePath { path, user: false };
             let columns = ["words", "role", "value", "attach", "source"];
@@ -126,109 +178,17 @@ impl Calendars {
                 match read(&row) {
                     Ok(Read::Word(word)) => words.push(word),
                     Ok(Read::Link(link)) => links.push(link),
+                    Ok(Read::Day(day)) => remembered.push(day),
                     Err(message) => errors.push(row.error(message)),
                 }
             }
         }
         if errors.is_empty() {
-            Ok(Self { words: Phrases::build(words), links: Phrases::build(links) })
+            Ok(Self { words: Phrases::build(words), links: Phrases::build(links), remembered })
         } else {
             Err(errors)
         }
     }
-}
-
-enum Read {
-    Word(phrases::Row<DateWord>),
-    Link(phrases::Row<DateLink>),
-}
-
-fn read(row: &Row<'_, 5>) -> Result<Read, String> {
-    let [words, role, value, attach, source] = row.cells;
-    if source.is_empty() {
-        return Err("the source is missing".to_owned());
-    }
-    let attach = Attach::parse(attach)?;
-    if let Some(link) = link(role, value) {
-        return phrases::Row::new(words, attach, link).map(Read::Link);
-    }
-    let word = word(role, value)?;
-    phrases::Row::new(words, attach, word).map(Read::Word)
-}
-
-fn link(role: &str, value: &str) -> Option<DateLink> {
-    Some(match (role, value) {
-        ("last", "") => DateLink::Last,
-        ("this", "") => DateLink::This,
-        ("next", "") => DateLink::Next,
-        ("few", "") => DateLink::Few,
-        ("demonstrative", "") => DateLink::Demonstrative,
-        ("of", "") => DateLink::Of,
-        ("in", "") => DateLink::In,
-        ("until", "") => DateLink::Until,
-        ("between", "") => DateLink::Between,
-        ("now", "") => DateLink::Now,
-        ("part", "") => DateLink::Part,
-        ("not_after", "") => DateLink::NotAfter,
-        ("not_today", "") => DateLink::NotToday,
-        ("title", "") => DateLink::Title,
-        ("name", "") => DateLink::Name,
-        ("name", "month") => DateLink::DatedName,
-        ("stamp", "") => DateLink::Stamp,
-        ("urgent", "") => DateLink::Urgent,
-        _ => return None,
-    })
-}
-
-fn word(role: &str, value: &str) -> Result<DateWord, String> {
-    let number = |least: i8, most: i8| {
-        let number = value.parse().ok().filter(|n| (least..=most).contains(n));
-        number.ok_or_else(|| format!("'{value}' is no whole number from {least} to {most}"))
-    };
-    Ok(match role {
-        "month" => DateWord::Month(number(1, 12)?),
-        "stamp_month" => DateWord::StampMonth(number(1, 12)?),
-        "hijri" => DateWord::Hijri(number(1, 12)?),
-        "weekday" => DateWord::Weekday(number(1, 7)?),
-        "offset" => DateWord::Offset(number(-9, 9)?),
-        "season" => DateWord::Season(number(1, 4)?),
-        "unit" => unit(value).ok_or_else(|| format!("'{value}' is no unit of time"))?,
-        "phase" => DateWord::Phase(phase(value).ok_or_else(|| format!("no phase '{value}'"))?),
-        "since" => DateWord::Since,
-        "before" => DateWord::Before,
-        "after" => DateWord::After,
-        "latest" => DateWord::Latest,
-        _ => return Err(format!("no role is called '{role}' with the value '{value}'")),
-    })
-}
-
-fn unit(value: &str) -> Option<DateWord> {
-    let (name, number) = match value.split_once(' ') {
-        Some((name, number)) => (name, Some(number.parse().ok()?)),
-        None => (value, None),
-    };
-    let unit = match name {
-        "minute" => TimeUnit::Minute,
-        "hour" => TimeUnit::Hour,
-        "day" => TimeUnit::Day,
-        "week" => TimeUnit::Week,
-        "month" => TimeUnit::Month,
-        "year" => TimeUnit::Year,
-        _ => return None,
-    };
-    Some(DateWord::Unit(unit, number))
-}
-
-fn phase(value: &str) -> Option<Phase> {
-    let part = |from: usize| value.get(from..).and_then(|n| n.parse().ok());
-    Some(match value {
-        "start" => Phase::Start,
-        "middle" => Phase::Middle,
-        "end" => Phase::End,
-        "h1" | "h2" => Phase::Half(part(1)?),
-        "q1" | "q2" | "q3" | "q4" => Phase::Quarter(part(1)?),
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -237,10 +197,10 @@ mod tests {
     use sijill_text::Tokens;
 
     const FILES: [(&str, &str); 4] = [
-        ("calendars/months.tsv", include_str!("../../../data/calendars/months.tsv")),
-        ("calendars/weekdays.tsv", include_str!("../../../data/calendars/weekdays.tsv")),
-        ("calendars/words.tsv", include_str!("../../../data/calendars/words.tsv")),
-        ("calendars/links.tsv", include_str!("../../../data/calendars/links.tsv")),
+        ("calendars/months.tsv", include_str!("../../../../data/calendars/months.tsv")),
+        ("calendars/weekdays.tsv", include_str!("../../../../data/calendars/weekdays.tsv")),
+        ("calendars/words.tsv", include_str!("../../../../data/calendars/words.tsv")),
+        ("calendars/links.tsv", include_str!("../../../../data/calendars/links.tsv")),
     ];
 
     /// Every row finds itself: no phrase is hidden by another, and each month and weekday is named.
@@ -251,6 +211,9 @@ mod tests {
         for (path, content) in FILES {
             for line in content.lines().skip(1).filter(|line| !line.starts_with('#')) {
                 let (words, role) = line.split_once('\t').expect("two columns");
+                if role.starts_with("remembered") {
+                    continue;
+                }
                 let tokens = Tokens::new(words);
                 let word = calendars.words.find(&tokens, 0, |_| true);
                 let link = calendars.links.find(&tokens, 0, |_| true);
