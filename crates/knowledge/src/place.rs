@@ -12,6 +12,9 @@ use std::hash::{Hash as _, Hasher as _};
 /// The number of a place.
 pub type PlaceId = u32;
 
+/// A degree of latitude.
+const KILOMETRES: f64 = 111.2;
+
 /// All places.
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
@@ -20,6 +23,8 @@ pub struct Gazetteer {
     common: FxHashSet<String>,
     /// The hash of a name's skeleton with each of its bearers, in order.
     alike: Vec<(u64, PlaceId)>,
+    /// How far the places of a unit lie from its point, in kilometres.
+    extents: Vec<f32>,
 }
 
 impl Gazetteer {
@@ -108,7 +113,33 @@ impl Gazetteer {
             .iter()
             .map(|p| p.parent.as_deref().and_then(|id| by_id.get(id).copied()))
             .collect();
+        gazetteer.extents = gazetteer.measure();
         gazetteer
+    }
+
+    /// Measures how far the places of each unit lie from its point: the root of the mean square.
+    fn measure(&self) -> Vec<f32> {
+        let mut sums = vec![(0.0_f32, 0_u32); self.places.len()];
+        for (inner, place) in (0..).zip(&self.places) {
+            let mut at = inner;
+            for _ in 0..4 {
+                let Some(outer) = self.parent(at) else { break };
+                let unit = self.get(outer);
+                let north = (place.lat - unit.lat) * KILOMETRES;
+                let east = (place.lon - unit.lon) * KILOMETRES * unit.lat.to_radians().cos();
+                let (sum, count) = &mut sums[outer as usize];
+                *sum += (north * north + east * east) as f32;
+                *count += 1;
+                at = outer;
+            }
+        }
+        let root = |(sum, count): (f32, u32)| (sum / count.max(1) as f32).sqrt();
+        sums.into_iter().map(root).collect()
+    }
+
+    /// Returns how far the places of a unit lie from its point, in kilometres; 0 if it holds none.
+    pub fn extent(&self, id: PlaceId) -> f64 {
+        f64::from(self.extents[id as usize])
     }
 
     /// Returns a place.

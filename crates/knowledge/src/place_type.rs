@@ -15,6 +15,9 @@ pub struct PlaceType {
     pub kinds: Vec<PlaceKind>,
     /// A name that no table holds may follow the noun; ordinary facilities rarely have one.
     pub names_unknown: bool,
+    /// With the article, the noun refers to the place of its kind that was told of last; others only
+    /// to one that was called so.
+    pub refers: bool,
     /// The noun may name a part or the surroundings of the place behind it.
     pub part: bool,
     /// The part is the land around: of a name that is a town's and a province's, the province.
@@ -50,8 +53,9 @@ impl PlaceTypes {
                 match role {
                     "part" => entry.part = true,
                     "rural" => (entry.part, entry.rural) = (true, true),
-                    "head" | "site" => {
-                        entry.names_unknown = role == "head";
+                    "head" | "feature" | "site" => {
+                        entry.names_unknown = role != "site";
+                        entry.refers = role == "head";
                         for kind in kinds.split_whitespace() {
                             match PlaceKind::parse(kind) {
                                 Some(kind) => entry.kinds.push(kind),
@@ -60,7 +64,7 @@ impl PlaceTypes {
                         }
                     }
                     _ => errors.push(row.error(format!(
-                        "role '{role}' is none of head, site, part, rural and joined"
+                        "role '{role}' is none of head, feature, site, part, rural and joined"
                     ))),
                 }
             }

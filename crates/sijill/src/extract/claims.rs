@@ -46,7 +46,7 @@ impl Reading<'_> {
         let mut target: Vec<Participant> =
             fired.roles.target.iter().filter_map(|&id| self.participant(id, voice, true)).collect();
         distinct(&mut target);
-        let (place, carried) = self.places_of(fired, &sentence);
+        let (place, carried) = self.places_of(fired, voice, &sentence);
         let mut claim = Claim {
             id: String::new(),
             document: String::new(),

@@ -288,3 +288,13 @@ pub(crate) fn preposition_at(words: &Words<'_>, i: usize) -> Option<(Prep, usize
         _ => None,
     })
 }
+
+/// Finds the preposition that ends right before word `i`, hashtags and quotation marks aside.
+pub(crate) fn preposition_before(words: &Words<'_>, i: usize) -> Option<Prep> {
+    let is_mark = |i: &usize| matches!(words.all[*i].sign, '#' | '«' | '"' | '“' | '(');
+    let i = (0..i).rev().take_while(is_mark).last().unwrap_or(i);
+    (i.saturating_sub(3)..i).rev().find_map(|start| match preposition_at(words, start) {
+        Some((prep, end, false)) if end == i => Some(prep),
+        _ => None,
+    })
+}

@@ -17,6 +17,7 @@ mod frames;
 mod identity;
 mod mentions;
 mod modality;
+mod parsed;
 mod places;
 mod roles;
 pub(crate) mod time;
@@ -29,14 +30,14 @@ use attribution::Voice;
 use clauses::Clauses;
 use frames::Fired;
 use mentions::Mentions;
+use parsed::Parsed;
 use places::Resolved;
 use sha2::{Digest, Sha256};
 use sijill_knowledge::{EntityId, Feature, Features, Knowledge};
-use sijill_model::{Claim, Code, Date, Diagnostic, Document, EdtfDate, Field, Span};
+use sijill_model::{Claim, Document, Field, Span};
 use sijill_text::Tokens;
-use sijill_text::numeral::{self, Amount};
-use sijill_text::quote::{self, Quotations};
-use sijill_text::sentence;
+use sijill_text::numeral::Amount;
+use sijill_text::quote::Quotations;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use time::{Dateline, TimeMention};
@@ -77,10 +78,26 @@ pub(crate) fn read(
     explain: bool,
 ) -> Explanation {
     let mut out = Explanation::default();
-    let mut made = Vec::new();
+    let outlet = document.outlet.as_deref().and_then(|id| knowledge.entities.find(id));
     let title = document.title.as_deref().map(|title| (Field::Title, title));
-    for (field, text) in title.into_iter().chain([(Field::Text, document.text.as_str())]) {
-        read_field(document, field, text, knowledge, explain, &mut out, &mut made);
+    let fields = title.into_iter().chain([(Field::Text, document.text.as_str())]);
+    let tokens: Vec<_> = fields.map(|(field, text)| (field, Tokens::new(text))).collect();
+    let words: Vec<_> = tokens.iter().map(|(_, tokens)| Words::new(tokens, knowledge)).collect();
+    let mut fields: Vec<Parsed<'_>> = Vec::new();
+    for ((field, tokens), words) in tokens.iter().zip(&words).filter(|(_, w)| !w.all.is_empty()) {
+        let diagnostics = &mut out.extraction.diagnostics;
+        fields.push(Parsed::new(document, *field, tokens, words, outlet, diagnostics));
+    }
+    let country = outlet.and_then(|o| knowledge.entities.get(o).country.as_deref());
+    let named: Vec<_> = fields.iter().map(|field| (&field.mentions, field.words)).collect();
+    let mut resolved = places::resolve(&named, &knowledge.gazetteer, country);
+    for (field, resolved) in fields.iter_mut().zip(&mut resolved) {
+        resolved.prune(&mut field.mentions);
+    }
+    let mut made = Vec::new();
+    for (field, resolved) in fields.iter().zip(&resolved) {
+        let reading = field.reading(resolved, outlet);
+        made.extend(read_claims(&reading, field.field, explain, &mut out));
     }
     finish(document, options, &mut made);
     if explain {
@@ -91,65 +108,21 @@ pub(crate) fn read(
     out
 }
 
-fn read_field(
-    document: &Document,
+fn read_claims(
+    reading: &Reading<'_>,
     field: Field,
-    text: &str,
-    knowledge: &Knowledge,
     explain: bool,
     out: &mut Explanation,
-    made: &mut Vec<Made>,
-) {
-    let tokens = Tokens::new(text);
-    let words = Words::new(&tokens, knowledge);
-    if words.all.is_empty() {
-        return;
-    }
-    let outlet = document.outlet.as_deref().and_then(|id| knowledge.entities.find(id));
-    // Diagnostics are about the text; a title is too short to be odd.
-    let mut aside = Vec::new();
-    let diagnostics = match field {
-        Field::Text => &mut out.extraction.diagnostics,
-        Field::Title => &mut aside,
-    };
-    let Dates { times, in_time, recent, dateline } = dates(document, &tokens, &words, diagnostics);
-    let amounts = numeral::amounts(&tokens, &knowledge.numerals);
-    let amount_at = index_amounts(&words, &amounts, &in_time);
-    let sentences: Vec<Range<usize>> = sentence::sentences(&tokens)
-        .iter()
-        .map(|s| words.of_tokens(&s.tokens))
-        .filter(|s| !s.is_empty())
-        .collect();
-    let clauses = Clauses::new(&words, &sentences, &in_time);
-    let mentions = mentions::mentions(&words, &amounts, &amount_at, &in_time, &clauses, outlet);
-    let country = outlet.and_then(|o| knowledge.entities.get(o).country.as_deref());
-    let resolved = places::resolve(&mentions, &words, country);
-    let quotations = quote::quotations(&tokens);
-    note_quotations(&quotations, text, diagnostics);
-    let reading = Reading {
-        words: &words,
-        sentences: &sentences,
-        clauses: &clauses,
-        mentions: &mentions,
-        amounts: &amounts,
-        times: &times,
-        in_time: &in_time,
-        recent: &recent,
-        dateline,
-        quotations: &quotations,
-        resolved: &resolved,
-        outlet,
-        armed: names_armed_actor(&mentions, knowledge),
-    };
-    let voices = attribution::voices(&reading);
+) -> Vec<Made> {
+    let voices = attribution::voices(reading);
     reading.export_mentions(field, &mut out.extraction.mentions);
     let mut trials = Vec::new();
-    let claims = claims_of(&reading, &voices, field, explain.then_some(&mut trials));
+    let claims = claims_of(reading, &voices, field, explain.then_some(&mut trials));
     if explain && field == Field::Text {
-        describe(&reading, out);
+        describe(reading, out);
         out.trials = trials;
     }
-    made.extend(claims);
+    claims
 }
 
 fn claims_of(
@@ -274,104 +247,6 @@ fn finish(document: &Document, options: &Options, made: &mut Vec<Made>) {
     });
     let mut seen = BTreeSet::new();
     made.retain(|made| seen.insert(made.claim.id.clone()));
-}
-
-/// Tells whether the text names a party that bears arms.
-fn names_armed_actor(mentions: &Mentions, knowledge: &Knowledge) -> bool {
-    mentions.all.iter().filter_map(|m| m.entity).any(|e| {
-        let name = knowledge.entities.get(e).type_name.as_str();
-        matches!(name, "armed-group" | "state-forces" | "coalition")
-    })
-}
-
-/// The dates of a text.
-struct Dates {
-    times: Vec<TimeMention>,
-    /// For each word: it belongs to a date.
-    in_time: Vec<bool>,
-    /// The words at which a date of the last two days is told.
-    recent: Vec<usize>,
-    dateline: Option<Dateline>,
-}
-
-/// Finds dates, and which words belong to one. Relative dates count from the day of publication, or
-/// from the day that the text prints as its own; without either they stand for nothing, but their
-/// words still are no quantities.
-fn dates(
-    document: &Document,
-    tokens: &Tokens<'_>,
-    words: &Words<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Dates {
-    let knowledge = words.knowledge;
-    let (calendars, numerals) = (&knowledge.calendars, &knowledge.numerals);
-    let mut anchor = document.published.unwrap_or(Date::constant(2000, 1, 1));
-    let noted = diagnostics.len();
-    let mut times = time::times(tokens, calendars, numerals, Some(anchor), diagnostics);
-    let dateline = time::dateline(tokens, calendars, numerals, &times, document.published);
-    if document.published.is_none()
-        && let Some(dateline) = dateline
-    {
-        anchor = dateline.day;
-        diagnostics.truncate(noted);
-        times = time::times(tokens, calendars, numerals, Some(anchor), diagnostics);
-        diagnostics.push(Diagnostic {
-            code: Code::AnchorInText,
-            span: dateline.span,
-            message: format!("dates count from {anchor}, which the text prints as its own day"),
-            hint: Some("give the day with --published or in meta.tsv if it is another".to_owned()),
-        });
-    }
-    let in_time = mark_times(words, &times);
-    let eve = anchor.yesterday().unwrap_or(anchor);
-    let recent = times
-        .iter()
-        .filter(|t| t.relative && matches!(t.edtf.start(), EdtfDate::Day(day) if eve <= day))
-        .map(|t| words.of_tokens(&t.tokens).start)
-        .collect();
-    if document.published.is_none() && dateline.is_none() {
-        if let Some(relative) = times.iter().find(|t| t.relative) {
-            diagnostics.push(Diagnostic {
-                code: Code::NoAnchor,
-                span: relative.span,
-                message: "a relative date in a document without a date of publication".to_owned(),
-                hint: Some("give the date with --published or in meta.tsv".to_owned()),
-            });
-        }
-        times.retain(|t| !t.relative);
-    }
-    Dates { times, in_time, recent, dateline }
-}
-
-fn mark_times(words: &Words<'_>, times: &[TimeMention]) -> Vec<bool> {
-    let mut marked = vec![false; words.all.len()];
-    for time in times {
-        marked[words.of_tokens(&time.tokens)].fill(true);
-    }
-    marked
-}
-
-fn index_amounts(words: &Words<'_>, amounts: &[Amount], in_time: &[bool]) -> Vec<u32> {
-    let mut at = vec![0; words.all.len()];
-    for (i, amount) in amounts.iter().enumerate() {
-        let range = words.of_tokens(&amount.tokens);
-        if !in_time[range.start] {
-            at[range.start] = i as u32 + 1;
-        }
-    }
-    at
-}
-
-fn note_quotations(quotations: &Quotations, text: &str, diagnostics: &mut Vec<Diagnostic>) {
-    for quotation in quotations.all.iter().filter(|q| !q.closed) {
-        let mark = quotation.span.of(text).chars().next().map_or(0, char::len_utf8) as u32;
-        diagnostics.push(Diagnostic {
-            code: Code::OpenQuotation,
-            span: Span::new(quotation.span.start, quotation.span.start + mark),
-            message: "quotation mark is never closed".to_owned(),
-            hint: Some("it is read to the end of its paragraph".to_owned()),
-        });
-    }
 }
 
 /// Keeps sentences and clauses for people.

@@ -1,28 +1,37 @@
 //! Where a claim happened: its own place, or the place at hand.
 
 use super::Reading;
+use super::attribution::Voice;
+use super::clauses::preposition_before;
 use super::frames::Fired;
 use super::mentions::{Mention, MentionId, PlaceRef};
-use sijill_model::{Kind, PlaceKind, PlaceSlot, Precision};
+use sijill_knowledge::Prep;
+use sijill_model::{Kind, PlaceKind, PlaceSlot};
+use sijill_text::clitic::Preposition;
 use std::ops::Range;
 
 /// How many sentences back a place may be carried over.
 const PLACE_REACH: usize = 3;
+
+/// The length in words up to which a line without a full stop is a headline.
+const HEADLINE: usize = 24;
 
 impl Reading<'_> {
     /// The places of a claim, and whether they were carried over from elsewhere.
     pub(super) fn places_of(
         &self,
         fired: &Fired,
+        voice: Option<&Voice>,
         sentence: &Range<usize>,
     ) -> (Vec<PlaceSlot>, bool) {
-        let mut own: Vec<MentionId> = fired.roles.place.clone();
+        let mut own = self.struck_places(fired);
+        own.extend(&fired.roles.place);
         let mut carried = false;
         if own.is_empty() {
-            own.extend(self.places_in(&fired.arguments.words));
+            own.extend(self.place_among(&fired.arguments.words));
         }
         if own.is_empty() {
-            own.extend(self.carried_place(fired, sentence));
+            own.extend(self.carried_place(fired, voice, sentence));
             carried = !own.is_empty();
         }
         for id in &mut own {
@@ -39,12 +48,64 @@ impl Reading<'_> {
         let mut slots: Vec<PlaceSlot> = Vec::new();
         for id in own {
             let slot = self.place_slot(id);
-            if !slots.iter().any(|s| s.id.is_some() && s.id == slot.id) {
+            let same = |s: &PlaceSlot| match &s.id {
+                Some(_) => s.id == slot.id,
+                None => s.name == slot.name,
+            };
+            if !slots.iter().any(same) {
                 slots.push(slot);
             }
         }
         slots.sort_by_key(|slot| slot.precision);
         (slots, carried)
+    }
+
+    /// The places that an act struck, where its rule has no other use for them.
+    fn struck_places(&self, fired: &Fired) -> Vec<MentionId> {
+        let rule = self.words.knowledge.frames.rule(fired.rule);
+        if rule.claim_type.kind() != Kind::Event {
+            return Vec::new();
+        }
+        let roles = &fired.roles;
+        let used = |id: &MentionId| {
+            roles.place.contains(id) || roles.agent.contains(id) || roles.target.contains(id)
+        };
+        let struck = fired.arguments.object.iter().copied();
+        struck
+            .filter(|id| {
+                let mention = self.mentions.get(*id);
+                fired.trigger.word < mention.words.start && !used(id) && self.is_spot(mention)
+            })
+            .collect()
+    }
+
+    /// Finds the first place among words; a state that acts is none.
+    fn place_among(&self, words: &Range<usize>) -> Option<MentionId> {
+        words.clone().find_map(|i| {
+            let id = self.mentions.at(i)?;
+            let mention = self.mentions.get(id);
+            (mention.place != PlaceRef::None && !self.is_acting_state(mention)).then_some(id)
+        })
+    }
+
+    /// "The forces of Russia", "backed by Turkey", "Israel struck": a state is a place only inside.
+    fn is_acting_state(&self, mention: &Mention) -> bool {
+        let inside = mention.noun.is_some()
+            || mention.rural
+            || matches!(
+                self.preposition_of(mention),
+                Some(Prep::In | Prep::Beh | Prep::On | Prep::To | Prep::Between)
+            );
+        mention.entity.is_some() && !inside
+    }
+
+    fn preposition_of(&self, mention: &Mention) -> Option<Prep> {
+        match mention.front.preposition {
+            Some(Preposition::Beh) => Some(Prep::Beh),
+            Some(Preposition::Lam) => Some(Prep::For),
+            Some(Preposition::Kaf) => Some(Prep::Like),
+            None => preposition_before(self.words, mention.words.start),
+        }
     }
 
     /// Finds the spot of an act in the province that the claim names: the sentence goes on to it.
@@ -76,21 +137,26 @@ impl Reading<'_> {
         spots.all(|other| place(other) == place(first)).then_some(first)
     }
 
-    pub(super) fn places_in(&self, words: &Range<usize>) -> Vec<MentionId> {
-        let first = self.place_in(words);
-        first.into_iter().collect()
-    }
-
     /// The place at hand: in the same sentence, else in one of the sentences before.
-    pub(super) fn carried_place(
+    fn carried_place(
         &self,
         fired: &Fired,
+        voice: Option<&Voice>,
         sentence: &Range<usize>,
     ) -> Option<MentionId> {
+        let headline = self.is_headline(fired.sentence);
         let first = fired.sentence.saturating_sub(PLACE_REACH);
-        let start = self.sentences[first].start;
+        // The lines of a list of headlines lend each other nothing.
+        let lends = |s: &usize| !(headline && self.is_headline(*s));
+        let first = (first..fired.sentence).rev().take_while(lends).last();
+        let start = self.sentences[first.unwrap_or(fired.sentence)].start;
         let word = fired.trigger.word;
-        let local = |m: &Mention| m.place != PlaceRef::None && !self.is_country(m);
+        // "Medical sources in the hospital of the town said": there they speak.
+        let spoken = |m: &Mention| {
+            voice.is_some_and(|v| v.cue.start <= m.span.start && m.words.start < v.words.start)
+                && sentence.contains(&m.words.start)
+        };
+        let local = |m: &Mention| self.is_spot(m) && !spoken(m);
         let before = self
             .mentions
             .before(word)
@@ -104,75 +170,24 @@ impl Reading<'_> {
         inside.map(|(id, _)| id).or_else(behind).or(before.map(|(id, _)| id))
     }
 
-    pub(super) fn is_country(&self, mention: &Mention) -> bool {
+    /// Tells whether a sentence is a line of its own without a full stop.
+    fn is_headline(&self, s: usize) -> bool {
+        let sentence = &self.sentences[s];
+        let closed = matches!(self.words.all[sentence.end - 1].sign, '.' | '!' | '؟' | '?' | '…');
+        let alone = self.words.all.get(sentence.end).is_none_or(|w| w.after_break);
+        self.words.all[sentence.start].after_break && alone && !closed && sentence.len() <= HEADLINE
+    }
+
+    /// A place, but no whole country.
+    fn is_spot(&self, mention: &Mention) -> bool {
         match mention.place {
+            PlaceRef::None => false,
             PlaceRef::Candidates(start, end) => {
                 let ids = &self.mentions.candidates[start as usize..end as usize];
-                ids.iter()
-                    .all(|&p| self.words.knowledge.gazetteer.get(p).kind == PlaceKind::Country)
+                let kind = |p| self.words.knowledge.gazetteer.get(p).kind;
+                !ids.iter().all(|&p| kind(p) == PlaceKind::Country)
             }
-            _ => false,
+            _ => true,
         }
-    }
-
-    pub(super) fn place_slot(&self, id: MentionId) -> PlaceSlot {
-        let mention = self.mentions.get(id);
-        if let Some(place) = self.resolved.place(self.mentions, id) {
-            let place = self.words.knowledge.gazetteer.get(place);
-            let rural = self.mentions.get(self.mentions.place_root(id)).rural;
-            let own = place.kind.precision();
-            return PlaceSlot {
-                id: Some(place.id.clone()),
-                name: place.name.clone(),
-                name_en: place.name_en.clone(),
-                point: Some((place.lat, place.lon)),
-                precision: if rural { own.max(Precision::District) } else { own },
-                span: mention.span,
-            };
-        }
-        let root = self.mentions.place_root(id);
-        let (point, precision) = match self.mentions.get(root).place {
-            PlaceRef::Unknown(kind, _) => self.point_around(root, kind),
-            _ => (None, Precision::Area),
-        };
-        PlaceSlot {
-            id: None,
-            name: self.mentions.get(root).span.of(self.words.tokens.text).to_owned(),
-            name_en: None,
-            point,
-            precision,
-            span: mention.span,
-        }
-    }
-
-    /// Where a place lies that no table holds: a quarter or site in the town at hand, a village in
-    /// the district told behind it, to that precision; a province says too little.
-    fn point_around(&self, id: MentionId, kind: PlaceKind) -> (Option<(f64, f64)>, Precision) {
-        if matches!(kind, PlaceKind::Neighbourhood | PlaceKind::Site) {
-            return (self.town_near(id), Precision::Neighbourhood);
-        }
-        let gazetteer = &self.words.knowledge.gazetteer;
-        let around = self.resolved.chains.around(id);
-        let around = around.and_then(|around| self.resolved.place(self.mentions, around));
-        match around.map(|around| gazetteer.get(around)) {
-            Some(place) if !matches!(place.kind, PlaceKind::Country | PlaceKind::Region) => {
-                (Some((place.lat, place.lon)), Precision::District.max(place.kind.precision()))
-            }
-            _ => (None, kind.precision()),
-        }
-    }
-
-    /// The point of the town in which a quarter lies that no table holds: the nearest one named.
-    pub(super) fn town_near(&self, id: MentionId) -> Option<(f64, f64)> {
-        let at = self.mentions.get(id).words.start;
-        let gazetteer = &self.words.knowledge.gazetteer;
-        let town = |other: MentionId| {
-            let place = gazetteer.get(self.resolved.place(self.mentions, other)?);
-            matches!(place.kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village)
-                .then_some((place.lat, place.lon))
-        };
-        let behind =
-            (at + 1..self.words.all.len().min(at + 8)).find_map(|i| town(self.mentions.at(i)?));
-        behind.or_else(|| self.mentions.before(at).take(30).find_map(|(other, _)| town(other)))
     }
 }

@@ -1,24 +1,87 @@
 //! Looking back: who or what a definite noun or a pronoun refers to.
 
-use super::super::words::Words;
-use sijill_knowledge::{EntityId, EntityKind, Name, NounClass, PlaceId, WordId};
+use super::super::words::{Lex, Words};
+use sijill_knowledge::{
+    EntityId, EntityKind, LemmaId, Name, NounClass, PlaceId, PlaceType, WordId,
+};
 use sijill_model::PlaceKind;
-use sijill_text::clitic::Pronoun;
-use sijill_text::morph::Gender;
+use sijill_text::clitic::{Proclitics, Pronoun};
+use sijill_text::morph::{Gender, Number};
 
-use super::{Finder, MentionId, Mentions, PlaceRef};
+/// What has quarters.
+const TOWNS: [PlaceKind; 2] = [PlaceKind::City, PlaceKind::Town];
+
+/// Kinds of places that are parts of a larger one.
+const PARTS: [PlaceKind; 2] = [PlaceKind::Neighbourhood, PlaceKind::Area];
+use super::{Finder, Footing, Mention, MentionId, Mentions, PlaceRef};
 
 impl<'a> Finder<'a> {
-    pub(super) fn place_antecedent(&self, i: usize, kinds: &[PlaceKind]) -> Option<MentionId> {
+    /// Reads a type noun with the article: it refers back, or to a part of the place at hand.
+    pub(super) fn definite_place(
+        &mut self,
+        i: usize,
+        types: &PlaceType,
+        lex: &Lex,
+        front: Proclitics,
+    ) -> Option<usize> {
+        let small = |k: &PlaceKind| matches!(k, PlaceKind::Site | PlaceKind::Neighbourhood);
+        if types.kinds.is_empty() || lex.form.number != Number::Singular && !types.part {
+            // "The areas" are none that was told.
+            return None;
+        }
+        if lex.form.number != Number::Singular && types.kinds.iter().all(small) {
+            return self.refer_back(i, &TOWNS, None, front);
+        }
+        self.refer_back(i, &types.kinds, Some((lex.lemma, types.refers)), front)
+    }
+
+    /// Refers a noun to the place told of before that is of its kind or was called so.
+    pub(super) fn refer_back(
+        &mut self,
+        i: usize,
+        kinds: &[PlaceKind],
+        noun: Option<(LemmaId, bool)>,
+        front: Proclitics,
+    ) -> Option<usize> {
+        let antecedent = self.place_antecedent(i, kinds, noun)?;
+        let mut mention = self.blank(i..i + 1, front);
+        mention.place = self.narrowed(antecedent, kinds);
+        mention.gender = Gender::Feminine;
+        mention.definite = true;
+        mention.anaphoric = true;
+        self.push(mention);
+        Some(i + 1)
+    }
+
+    fn place_antecedent(
+        &self,
+        i: usize,
+        kinds: &[PlaceKind],
+        noun: Option<(LemmaId, bool)>,
+    ) -> Option<MentionId> {
         let gazetteer = &self.words.knowledge.gazetteer;
+        let by_kind = noun.is_none_or(|(_, refers)| refers);
+        let of_town = kinds.contains(&PlaceKind::City);
         // "The quarter" without a quarter before it is one of the town; "the bridge" is no place.
-        let is_part_kind = 1 < kinds.len() && !kinds.contains(&PlaceKind::Site);
+        let is_part_kind = by_kind && kinds.iter().any(|kind| PARTS.contains(kind));
         let mut fallback = None;
         for (id, mention) in self.found.before(i).take(80) {
+            let called = mention.noun.is_some() && mention.noun == noun.map(|(lemma, _)| lemma);
+            if called && !mention.rural {
+                return Some(id);
+            }
+            // "Damascus threatens" tells of a government.
+            let acts = mention.entity.is_some() && mention.footing == Footing::Bare;
+            if !by_kind || acts || mention.rural && (!of_town || self.is_around(id)) {
+                continue;
+            }
             match mention.place {
                 PlaceRef::Candidates(start, end) => {
                     let ids = &self.found.candidates[start as usize..end as usize];
-                    if ids.iter().any(|&p| kinds.contains(&gazetteer.get(p).kind)) {
+                    let fits = |p: PlaceId| kinds.contains(&gazetteer.get(p).kind);
+                    if ids.iter().copied().any(fits)
+                        || !mention.anaphoric && self.namesakes(mention).any(fits)
+                    {
                         return Some(id);
                     }
                     let town =
@@ -32,6 +95,56 @@ impl<'a> Finder<'a> {
             }
         }
         fallback
+    }
+
+    /// Tells whether a mention says where the place told right before it lies.
+    fn is_around(&self, id: MentionId) -> bool {
+        let Some(before) = id.checked_sub(1) else { return false };
+        let (inner, outer) = (self.found.get(before), self.found.get(id));
+        inner.place != PlaceRef::None && outer.words.start <= inner.words.end + 2
+    }
+
+    /// "The city", after "the countryside of Aleppo" or "Aleppo governorate", is the city.
+    fn narrowed(&mut self, antecedent: MentionId, kinds: &[PlaceKind]) -> PlaceRef {
+        let gazetteer = &self.words.knowledge.gazetteer;
+        let mention = self.found.get(antecedent);
+        let PlaceRef::Candidates(start, end) = mention.place else {
+            return PlaceRef::Same(antecedent);
+        };
+        let fits = |&id: &PlaceId| kinds.contains(&gazetteer.get(id).kind);
+        let ids = &self.found.candidates[start as usize..end as usize];
+        if !mention.rural && ids.iter().any(fits) {
+            return PlaceRef::Same(antecedent);
+        }
+        let ids: Vec<PlaceId> = self.namesakes(mention).filter(fits).collect();
+        match self.candidates(ids) {
+            PlaceRef::None => PlaceRef::Same(antecedent),
+            place => place,
+        }
+    }
+
+    /// Lists every bearer of the name that a mention of a place ends with.
+    fn namesakes(&self, mention: &Mention) -> impl Iterator<Item = PlaceId> {
+        let end = mention.words.end as u32;
+        let names =
+            mention.words.clone().flat_map(|i| self.names_at(i)).filter(move |n| n.end == end);
+        names.filter_map(|n| match n.name {
+            Name::Place { id, .. } => Some(id),
+            _ => None,
+        })
+    }
+
+    /// Finds the province told of last before a word.
+    pub(super) fn province_before(&self, i: usize) -> Option<PlaceRef> {
+        let gazetteer = &self.words.knowledge.gazetteer;
+        self.found.before(i).take(40).find_map(|(_, mention)| match mention.place {
+            PlaceRef::Candidates(start, end) => {
+                let ids = &self.found.candidates[start as usize..end as usize];
+                let province = |&id: &PlaceId| gazetteer.get(id).kind == PlaceKind::Region;
+                ids.iter().any(province).then_some(mention.place)
+            }
+            _ => None,
+        })
     }
 
     /// Finds the entity that a bare definite noun refers to: one whose name begins with it.

@@ -2,10 +2,13 @@
 
 mod back;
 mod belonging;
+mod definite;
 mod names;
 mod others;
 mod people;
 mod toponym;
+mod typed;
+mod unlisted;
 
 use super::clauses::Clauses;
 use super::words::{Lex, NameMatch, Words};
@@ -37,6 +40,10 @@ pub(crate) struct Mention {
     pub(crate) people: Option<NounClass>,
     /// The place it refers to.
     pub(crate) place: PlaceRef,
+    /// The type noun before the name: town, quarter, crossing.
+    pub(crate) noun: Option<LemmaId>,
+    /// What makes the name a place's.
+    pub(crate) footing: Footing,
     /// The land around the place is meant: "the countryside of Aleppo".
     pub(crate) rural: bool,
     /// How many, as an index of the amounts.
@@ -55,6 +62,19 @@ pub(crate) struct Mention {
     pub(crate) anaphoric: bool,
     /// "Our forces": it refers to whoever speaks.
     pub(crate) speaker: bool,
+}
+
+/// What makes a name a place's, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Footing {
+    /// A type noun stands before it.
+    Typed,
+    /// A preposition or a list of places leads to it.
+    Led,
+    /// Nothing but the name.
+    Bare,
+    /// The name is a word of the dictionary, too.
+    Word,
 }
 
 /// What a mention says of a place.
@@ -122,6 +142,7 @@ pub(crate) fn mentions<'a>(
         seen: outlet.into_iter().collect(),
         called: Vec::new(),
         own: outlet.and_then(|outlet| words.knowledge.entities.owner(outlet)),
+        list: None,
     };
     let mut i = 0;
     while i < words.all.len() {
@@ -143,6 +164,8 @@ struct Finder<'a> {
     called: Vec<(LemmaId, EntityId)>,
     /// The party whose organ publishes the report.
     own: Option<EntityId>,
+    /// The end of the last name on a list of places, and what its noun says of them.
+    list: Option<(usize, typed::Head<'a>)>,
 }
 
 impl<'a> Finder<'a> {
@@ -155,6 +178,9 @@ impl<'a> Finder<'a> {
             return epithet.end as usize;
         }
         let verb = self.clauses.verb(self.words, i).is_some();
+        if !verb && let Some(end) = self.place_listed(i) {
+            return end;
+        }
         if !verb && let Some(end) = self.place_phrase(i) {
             return end;
         }
@@ -212,6 +238,8 @@ impl<'a> Finder<'a> {
             owner: None,
             people: None,
             place: PlaceRef::None,
+            noun: None,
+            footing: Footing::Typed,
             rural: false,
             amount: None,
             number: Number::Plural,

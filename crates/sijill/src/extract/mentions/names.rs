@@ -28,7 +28,7 @@ impl<'a> Finder<'a> {
             return None;
         }
         let entity = self.entity_of(names);
-        let place = self.place_of(i, names);
+        let (place, footing) = self.place_of(i, names);
         if entity.is_none() && place == PlaceRef::None {
             return None;
         }
@@ -40,6 +40,10 @@ impl<'a> Finder<'a> {
             self.count_name(&mut mention, i, end);
         }
         mention.place = if self.is_dateline(i, end) { PlaceRef::None } else { place };
+        mention.footing = footing;
+        if place != PlaceRef::None && end > i + 1 {
+            mention.noun = self.place_type(i).map(|(_, _, lex)| lex.lemma);
+        }
         self.agree(&mut mention, i);
         if entity.is_some() && self.is_person(entity) {
             mention.owner = entity.and_then(|e| self.words.knowledge.entities.owner(e));

@@ -42,7 +42,7 @@ impl<'a> Finder<'a> {
             return Some(end);
         }
         let names = self.names_at(noun);
-        if amount.is_none() && self.place_of(noun, names) != PlaceRef::None {
+        if amount.is_none() && self.place_of(noun, names).0 != PlaceRef::None {
             // A town whose name is also a word for people.
             return None;
         }

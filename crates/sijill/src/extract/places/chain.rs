@@ -44,6 +44,16 @@ impl Chains {
         self.around[id as usize]
     }
 
+    /// Takes a mention that is no place out of its chain.
+    pub(super) fn unlink(&mut self, id: MentionId) {
+        if let Some(outer) = self.around[id as usize].take() {
+            self.within[outer as usize] = None;
+        }
+        if let Some(inner) = self.within[id as usize].take() {
+            self.around[inner as usize] = None;
+        }
+    }
+
     /// Follows a chain from a place around to the most specific one: the town, not its province.
     pub(crate) fn innermost(&self, mut id: MentionId) -> MentionId {
         while let Some(inner) = self.within[id as usize] {

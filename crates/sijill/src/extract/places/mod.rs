@@ -5,9 +5,11 @@
 //! right behind it, in which it lies. Deterministic; ties go to the lower id.
 
 mod chain;
+mod ground;
 mod score;
+mod slot;
 
-use super::mentions::{MentionId, Mentions, PlaceRef};
+use super::mentions::{Mention, MentionId, Mentions, PlaceRef};
 use super::words::Words;
 pub(crate) use chain::Chains;
 use score::{Around, Context};
@@ -21,9 +23,31 @@ const TELLING: usize = 3;
 /// How far a place with another spelling may lie from the place it is told with, in kilometres.
 const VICINITY: f64 = 40.0;
 
-/// The place chosen for each mention; `None` where there is none or the name is unknown.
+/// How often the places of a document are chosen, each time knowing the choices before.
+const PASSES: usize = 3;
+
+/// What came of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    /// No bearer that anybody knows can be meant.
+    Nowhere,
+    /// Two bearers fit as well.
+    Undecided,
+    Place(PlaceId),
+}
+
+impl Choice {
+    fn place(self) -> Option<PlaceId> {
+        match self {
+            Self::Place(id) => Some(id),
+            Self::Nowhere | Self::Undecided => None,
+        }
+    }
+}
+
+/// The place chosen for each mention.
 pub(crate) struct Resolved {
-    chosen: Vec<Option<PlaceId>>,
+    chosen: Vec<Choice>,
     /// Which places are told together.
     pub(crate) chains: Chains,
 }
@@ -31,66 +55,115 @@ pub(crate) struct Resolved {
 impl Resolved {
     /// Returns the place a mention refers to.
     pub(crate) fn place(&self, mentions: &Mentions, id: MentionId) -> Option<PlaceId> {
-        self.chosen[mentions.place_root(id) as usize]
+        self.chosen[mentions.place_root(id) as usize].place()
+    }
+
+    /// Forgets the names without a type noun whose bearers cannot be meant: they are no places here.
+    pub(crate) fn prune(&mut self, mentions: &mut Mentions) {
+        for id in 0..mentions.all.len() as MentionId {
+            let root = mentions.get(mentions.place_root(id));
+            let nowhere = self.chosen[mentions.place_root(id) as usize] == Choice::Nowhere;
+            let gone = matches!(root.place, PlaceRef::Candidates(..)) && nowhere;
+            if root.place == PlaceRef::None || gone && root.noun.is_none() {
+                self.chains.unlink(id);
+                mentions.all[id as usize].place = PlaceRef::None;
+            }
+        }
     }
 }
 
-/// Chooses a place for every mention that has candidates.
-pub(crate) fn resolve(mentions: &Mentions, words: &Words<'_>, country: Option<&str>) -> Resolved {
-    let gazetteer = &words.knowledge.gazetteer;
-    let mut resolver = Resolver {
-        mentions,
-        words,
-        gazetteer,
-        context: Context::new(mentions, gazetteer, country),
-        resolved: Resolved {
-            chosen: vec![None; mentions.all.len()],
-            chains: Chains::new(mentions, words, gazetteer),
-        },
-    };
-    // From the end, so that the place around is known before the place in it.
-    for _ in 0..2 {
-        for id in (0..mentions.all.len() as MentionId).rev() {
-            resolver.resolved.chosen[id as usize] = resolver.choose(id);
+/// Chooses a place for every mention that has candidates, field by field of one document: what the
+/// text tells of places holds for its title too.
+pub(crate) fn resolve(
+    fields: &[(&Mentions, &Words<'_>)],
+    gazetteer: &Gazetteer,
+    country: Option<&str>,
+) -> Vec<Resolved> {
+    let mut context = Context::new(fields.iter().map(|field| field.0), gazetteer, country);
+    let resolved = fields.iter().map(|&(mentions, words)| Resolved {
+        chosen: vec![Choice::Nowhere; mentions.all.len()],
+        chains: Chains::new(mentions, words, gazetteer),
+    });
+    let mut resolved: Vec<Resolved> = resolved.collect();
+    for _ in 0..PASSES {
+        for (&(mentions, words), resolved) in fields.iter().zip(&mut resolved) {
+            let resolver = Resolver { mentions, words, gazetteer, context: &context, resolved };
+            // From the end, so that the place around is known before the place in it.
+            for id in (0..mentions.all.len() as MentionId).rev() {
+                let chosen = resolver.choose(id);
+                resolver.resolved.chosen[id as usize] = chosen;
+            }
         }
         // What is certain now says more of the rest.
-        resolver.context.anchor(resolver.certain());
+        for (&(mentions, words), resolved) in fields.iter().zip(&mut resolved) {
+            let resolver = Resolver { mentions, words, gazetteer, context: &context, resolved };
+            let certain = resolver.certain();
+            context.anchor(certain);
+        }
+        context.settle(
+            resolved
+                .iter()
+                .flat_map(|resolved| resolved.chosen.iter().filter_map(|choice| choice.place())),
+        );
     }
-    resolver.resolved
+    resolved
 }
 
-struct Resolver<'a> {
+struct Resolver<'a, 'c> {
     mentions: &'a Mentions,
     words: &'a Words<'a>,
     gazetteer: &'a Gazetteer,
-    context: Context<'a>,
-    resolved: Resolved,
+    context: &'a Context<'c>,
+    resolved: &'a mut Resolved,
 }
 
-impl Resolver<'_> {
-    fn choose(&self, id: MentionId) -> Option<PlaceId> {
-        let mention = self.mentions.get(id);
+impl Resolver<'_, '_> {
+    fn choose(&self, id: MentionId) -> Choice {
         let around = self.around(id);
+        let choice = self.choose_in(id, around.as_ref());
+        let referred = |outer| matches!(self.mentions.get(outer).place, PlaceRef::Same(_));
+        if choice == Choice::Nowhere && self.resolved.chains.around(id).is_some_and(referred) {
+            // "The city", told behind it, may be another one.
+            return self.choose_in(id, None);
+        }
+        choice
+    }
+
+    fn choose_in(&self, id: MentionId, around: Option<&Around>) -> Choice {
+        let mention = self.mentions.get(id);
         match mention.place {
             PlaceRef::Candidates(start, end) => {
                 let ids = &self.mentions.candidates[start as usize..end as usize];
-                let best = self.context.best(ids, mention.rural, around.as_ref());
+                let best = self.context.best(ids, ids.len(), mention, around);
                 let settled = |id: PlaceId| is_settled(self.gazetteer.get(id).kind);
-                if around.is_none() || best.is_some_and(|best| !settled(best)) {
+                if around.is_none() || best.place().is_some_and(|best| !settled(best)) {
                     return best;
                 }
                 // A village with another spelling may fit the words better than its namesake afar.
-                let mut ids = ids.to_vec();
-                ids.extend(self.other_spellings(mention.span, PlaceKind::Village, around.as_ref()));
-                self.context.best(&ids, mention.rural, around.as_ref())
+                let name = mention.span;
+                self.best_alike(ids, name, PlaceKind::Village, mention, around)
             }
             PlaceRef::Unknown(kind, name) => {
                 let name = self.words.span(name as usize..mention.words.end);
-                let ids = self.other_spellings(name, kind, around.as_ref());
-                self.context.best(&ids, false, around.as_ref())
+                self.best_alike(&[], name, kind, mention, around)
             }
-            _ => None,
+            _ => Choice::Nowhere,
         }
+    }
+
+    /// Chooses among the bearers of a name and those of names that sound alike.
+    fn best_alike(
+        &self,
+        ids: &[PlaceId],
+        name: Span,
+        kind: PlaceKind,
+        mention: &Mention,
+        around: Option<&Around>,
+    ) -> Choice {
+        let exact = ids.len();
+        let mut ids = ids.to_vec();
+        ids.extend(self.other_spellings(name, kind, around));
+        self.context.best(&ids, exact, mention, around)
     }
 
     /// Describes the place that is told behind a place, if it is known.
@@ -140,7 +213,7 @@ impl Resolver<'_> {
         let chosen = (0..).zip(&self.resolved.chosen);
         chosen
             .filter_map(|(id, place)| {
-                let place = (*place)?;
+                let place = place.place()?;
                 let around = self.resolved.chains.around(id)?;
                 let around = self.resolved.place(self.mentions, around)?;
                 self.gazetteer.contains(around, place).then_some(place)

@@ -1,6 +1,8 @@
 //! How well a bearer of a name fits the document.
 
-use super::super::mentions::{Mentions, PlaceRef};
+use super::super::mentions::{Footing, Mention, Mentions, PlaceRef};
+use super::Choice;
+use super::ground::bearing;
 use sijill_knowledge::{Gazetteer, PlaceId};
 use sijill_model::PlaceKind;
 use std::collections::BTreeMap;
@@ -11,74 +13,140 @@ const DOUBT: f64 = 8.0;
 /// A small place is believed in a country that has this part of the weight of the first one.
 const FOREIGN: f64 = 0.3;
 
-/// How many places without doubt are compared with; a long list of places says no more.
+/// The extent in kilometres from which a province is more than its capital and what lies around.
+const WIDE: f64 = 25.0;
+
+/// How many places are compared with; a long list of places says no more.
 const ANCHORS: usize = 40;
 
+/// A bearer must fit better than the next by this much.
+const MARGIN: f64 = 0.2;
+
+/// What the very spelling of a name speaks for its bearer.
+const EXACT: f64 = 1.2;
+
+/// Two bearers nearer than this, in kilometres, are as good as one.
+const DISTINCT: f64 = 8.0;
+
+/// How far a quarter may lie from the point of its town, in kilometres.
+const TOWN: f64 = 15.0;
+
+/// What a document says of places as a whole.
 pub(super) struct Context<'a> {
     gazetteer: &'a Gazetteer,
     /// Weight of each country in the document, 0 to 1.
     countries: BTreeMap<&'a str, f64>,
+    /// The weight of the first country.
+    first: f64,
     /// Places that the document names without doubt.
     anchors: Vec<PlaceId>,
+    /// Places that were chosen so far.
+    neighbours: Vec<PlaceId>,
+    /// Towns that the document may speak of.
+    towns: Vec<PlaceId>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(
-        mentions: &Mentions,
+    pub(super) fn new<'m>(
+        fields: impl Iterator<Item = &'m Mentions>,
         gazetteer: &'a Gazetteer,
         country: Option<&'a str>,
     ) -> Self {
-        let mut context = Self { gazetteer, countries: BTreeMap::new(), anchors: Vec::new() };
-        let mut total = 0.0;
-        let mut vote = |code: &'a str, weight: f64, countries: &mut BTreeMap<&'a str, f64>| {
-            *countries.entry(code).or_default() += weight;
-            total += weight;
+        let mut context = Self {
+            gazetteer,
+            countries: BTreeMap::new(),
+            first: 0.0,
+            anchors: Vec::new(),
+            neighbours: Vec::new(),
+            towns: Vec::new(),
         };
+        let mut total = 0.0;
         if let Some(country) = country {
-            vote(country, 1.0, &mut context.countries);
+            context.countries.insert(country, 1.0);
+            total = 1.0;
         }
-        for mention in &mentions.all {
-            let PlaceRef::Candidates(start, end) = mention.place else { continue };
-            let ids = &mentions.candidates[start as usize..end as usize];
-            // A name votes for the countries of its bearers, the prominent ones more; a village that
-            // bears a name alone may still not be the one that is meant.
-            let weights = ids.iter().map(|&id| gazetteer.prominence(id).exp());
-            let sum: f64 = weights.clone().sum::<f64>() + DOUBT;
-            for (&id, weight) in ids.iter().zip(weights) {
-                if let Some(code) = &gazetteer.get(id).country {
-                    vote(code, weight / sum, &mut context.countries);
+        let mut heard: Vec<&[PlaceId]> = Vec::new();
+        for mentions in fields {
+            for mention in &mentions.all {
+                let PlaceRef::Candidates(start, end) = mention.place else { continue };
+                let ids = &mentions.candidates[start as usize..end as usize];
+                // A name has one vote, and what is as likely a word has none.
+                if mention.footing != Footing::Word && !heard.contains(&ids) {
+                    heard.push(ids);
+                    total += context.hear(ids);
                 }
             }
-            if let &[only] = ids
-                && !matches!(gazetteer.get(only).kind, PlaceKind::Country | PlaceKind::Village)
-            {
-                context.anchor([only]);
+        }
+        context.countries.values_mut().for_each(|weight| *weight /= f64::max(total, 1.0));
+        context.first = context.countries.values().copied().fold(0.0, f64::max);
+        context.towns.sort_unstable();
+        context.towns.dedup();
+        context
+    }
+
+    /// A name votes for the countries of its bearers, the prominent ones more; a village that bears a
+    /// name alone may still not be the one that is meant.
+    fn hear(&mut self, ids: &[PlaceId]) -> f64 {
+        let gazetteer = self.gazetteer;
+        let weights = ids.iter().map(|&id| gazetteer.prominence(id).exp());
+        let sum: f64 = weights.clone().sum::<f64>() + DOUBT;
+        let mut total = 0.0;
+        for (&id, weight) in ids.iter().zip(weights) {
+            let place = gazetteer.get(id);
+            if let Some(code) = &place.country {
+                *self.countries.entry(code).or_default() += weight / sum;
+                total += weight / sum;
+            }
+            if matches!(place.kind, PlaceKind::City | PlaceKind::Town) {
+                self.towns.push(id);
             }
         }
-        context.countries.values_mut().for_each(|weight| *weight /= total.max(1.0));
-        context
+        if let &[only] = ids
+            && !matches!(gazetteer.get(only).kind, PlaceKind::Country | PlaceKind::Village)
+        {
+            self.anchor([only]);
+        }
+        total
     }
 
     /// Adds places that the document names without doubt.
     pub(super) fn anchor(&mut self, places: impl IntoIterator<Item = PlaceId>) {
-        for place in places {
-            if self.anchors.len() < ANCHORS && !self.anchors.contains(&place) {
-                self.anchors.push(place);
-            }
-        }
+        fill(&mut self.anchors, places);
     }
 
-    /// Chooses among the bearers of a name; `rural` if the land around is meant.
+    /// Keeps the places that were chosen: what lies near them fits better.
+    pub(super) fn settle(&mut self, places: impl IntoIterator<Item = PlaceId>) {
+        let gazetteer = self.gazetteer;
+        let spot = |&id: &PlaceId| {
+            let kind = gazetteer.get(id).kind;
+            !matches!(kind, PlaceKind::Country | PlaceKind::Area | PlaceKind::Water)
+        };
+        self.neighbours.clone_from(&self.anchors);
+        fill(&mut self.neighbours, places.into_iter().filter(spot));
+    }
+
+    /// Chooses among the bearers of a name, as a mention means it.
+    /// What is spelled in another way comes after `exact`.
     pub(super) fn best(
         &self,
         ids: &[PlaceId],
-        rural: bool,
+        exact: usize,
+        mention: &Mention,
         around: Option<&Around>,
-    ) -> Option<PlaceId> {
+    ) -> Choice {
         let mut best: Option<(f64, PlaceId)> = None;
-        for &id in ids.iter().filter(|&&id| self.is_plausible(id)) {
+        let mut second: Option<(f64, PlaceId)> = None;
+        let fits = |&id: &PlaceId| {
+            self.is_plausible(id, mention.footing)
+                && self.is_in_town(id, ids.len() == 1)
+                && around.is_none_or(|around| self.may_lie_in(id, around))
+        };
+        for (i, id) in ids.iter().copied().enumerate().filter(|(_, id)| fits(id)) {
             let mut score = self.score(id);
-            if rural && self.gazetteer.get(id).kind == PlaceKind::Region {
+            if i < exact {
+                score += EXACT;
+            }
+            if mention.rural && self.is_wide_province(id) {
                 // The countryside of a capital is its province.
                 score += 6.0;
             }
@@ -86,10 +154,16 @@ impl<'a> Context<'a> {
                 score += self.told_in(id, around);
             }
             if best.is_none_or(|(top, _)| top < score) {
-                best = Some((score, id));
+                second = best.replace((score, id));
+            } else if second.is_none_or(|(top, _)| top < score) {
+                second = Some((score, id));
             }
         }
-        best.map(|(_, id)| id)
+        let Some((top, id)) = best else { return Choice::Nowhere };
+        let as_good = second.is_some_and(|(score, other)| {
+            top < score + MARGIN && DISTINCT < self.gazetteer.kilometres(id, other)
+        });
+        if as_good { Choice::Undecided } else { Choice::Place(id) }
     }
 
     fn score(&self, id: PlaceId) -> f64 {
@@ -97,30 +171,69 @@ impl<'a> Context<'a> {
         let country =
             place.country.as_deref().and_then(|c| self.countries.get(c)).copied().unwrap_or(0.0);
         let mut score = self.gazetteer.prominence(id) + 4.0 * country;
-        let mut nearest = f64::INFINITY;
         for &anchor in &self.anchors {
             if anchor == id {
-                continue;
-            }
-            if self.gazetteer.contains(anchor, id) {
+                // A name means one place in a document.
+                score += 2.0;
+            } else if self.gazetteer.contains(anchor, id) {
                 score += 1.5;
             }
-            nearest = nearest.min(self.gazetteer.kilometres(id, anchor));
         }
-        if nearest.is_finite() {
-            score += 2.5 * (-nearest / 60.0).exp();
-        }
-        score
+        let others = self.neighbours.iter().filter(|&&other| other != id);
+        let nearest =
+            others.map(|&other| self.gazetteer.kilometres(id, other)).fold(f64::INFINITY, f64::min);
+        score + 2.5 * (-nearest / 60.0).exp()
     }
 
-    /// A village abroad that the document does not speak of bears the name by chance.
-    fn is_plausible(&self, id: PlaceId) -> bool {
+    fn is_wide_province(&self, id: PlaceId) -> bool {
+        self.gazetteer.get(id).kind == PlaceKind::Region && WIDE < self.gazetteer.extent(id)
+    }
+
+    /// A village abroad that the document does not speak of bears the name by chance; so does a
+    /// larger place, the less leads to its name.
+    fn is_plausible(&self, id: PlaceId, footing: Footing) -> bool {
         let place = self.gazetteer.get(id);
-        let small = matches!(place.kind, PlaceKind::Village | PlaceKind::Neighbourhood)
-            || place.population < 20_000 && matches!(place.kind, PlaceKind::Town | PlaceKind::Site);
-        let first = self.countries.values().copied().fold(0.0, f64::max);
+        let known = match footing {
+            Footing::Typed => 0,
+            Footing::Led => 20_000,
+            Footing::Bare => 500_000,
+            Footing::Word => u32::MAX,
+        };
+        let small = match place.kind {
+            PlaceKind::Village | PlaceKind::Neighbourhood => true,
+            PlaceKind::Town | PlaceKind::Site => place.population < known.max(20_000),
+            PlaceKind::City | PlaceKind::Region | PlaceKind::District | PlaceKind::Subdistrict => {
+                place.population < known
+            }
+            PlaceKind::Country | PlaceKind::Water | PlaceKind::Area => false,
+        };
         let share = |code: &str| self.countries.get(code).copied().unwrap_or(0.0);
-        !small || place.country.as_deref().is_none_or(|code| FOREIGN * first <= share(code))
+        !small || place.country.as_deref().is_none_or(|code| FOREIGN * self.first <= share(code))
+    }
+
+    /// A quarter is meant where its town is told of; one that is the `only` one of its name, anywhere.
+    fn is_in_town(&self, id: PlaceId, only: bool) -> bool {
+        let gazetteer = self.gazetteer;
+        if gazetteer.get(id).kind != PlaceKind::Neighbourhood || only {
+            return true;
+        }
+        let parent = gazetteer.parent(id);
+        self.towns.iter().any(|&town| Some(town) == parent || gazetteer.kilometres(town, id) < TOWN)
+    }
+
+    /// Tells whether a place can lie in or by the one told behind it.
+    fn may_lie_in(&self, id: PlaceId, around: &Around) -> bool {
+        let gazetteer = self.gazetteer;
+        if id == around.place || gazetteer.contains(around.place, id) {
+            return true;
+        }
+        let reach = match (gazetteer.get(around.place).kind, gazetteer.get(id).kind) {
+            (PlaceKind::Country | PlaceKind::Area | PlaceKind::Water, _) => return true,
+            (PlaceKind::Region, _) => 1.5 * gazetteer.extent(around.place),
+            (_, PlaceKind::Neighbourhood) => 20.0,
+            _ => 75.0,
+        };
+        gazetteer.kilometres(id, around.centre) <= f64::max(reach, 20.0)
     }
 
     /// A place lies in the one told behind it, or near it, on the side that is told.
@@ -141,6 +254,18 @@ impl<'a> Context<'a> {
     }
 }
 
+/// Appends what a list does not hold, up to a length.
+fn fill(list: &mut Vec<PlaceId>, places: impl IntoIterator<Item = PlaceId>) {
+    for place in places {
+        if list.len() == ANCHORS {
+            return;
+        }
+        if !list.contains(&place) {
+            list.push(place);
+        }
+    }
+}
+
 /// The place that is told behind a name.
 pub(super) struct Around {
     pub(super) place: PlaceId,
@@ -148,11 +273,4 @@ pub(super) struct Around {
     pub(super) centre: PlaceId,
     /// The side that is told, in degrees from north by east.
     pub(super) bearing: Option<f64>,
-}
-
-/// The bearing of one place from another, in degrees from north by east.
-fn bearing(gazetteer: &Gazetteer, from: PlaceId, to: PlaceId) -> f64 {
-    let (a, b) = (gazetteer.get(from), gazetteer.get(to));
-    let east = (b.lon - a.lon) * ((a.lat + b.lat) / 2.0).to_radians().cos();
-    east.atan2(b.lat - a.lat).to_degrees()
 }
