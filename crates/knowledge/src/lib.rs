@@ -112,8 +112,13 @@ impl Knowledge {
         let gazetteer = Gazetteer::parse(tables, &latin_types, &mut errors, |name, id| {
             toponyms.push((name, id))
         });
-        let joined = PlaceTypes::joined(tables);
+        let joined = PlaceTypes::of_names(tables, "joined");
+        let generic = PlaceTypes::of_names(tables, "generic");
         for (name, id) in toponyms {
+            let bare = name.split_once(' ').filter(|(noun, rest)| {
+                generic.iter().any(|g| g == noun) && rest.chars().any(char::is_alphabetic)
+            });
+            let name = bare.map_or(name, |(_, rest)| rest);
             let common = gazetteer.is_common(&trie::folded_name(name));
             if let Some((first, second)) = name.split_once(' ')
                 && !second.contains(' ')

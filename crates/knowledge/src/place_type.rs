@@ -43,7 +43,7 @@ impl PlaceTypes {
         for (table, text) in tables.below("place_types.tsv") {
             for row in rows(table, text, ["noun", "role", "kinds"], errors) {
                 let [noun, role, kinds] = row.cells;
-                if role == "joined" {
+                if matches!(role, "joined" | "generic") {
                     continue;
                 }
                 if let Some(lemma) = lexicon.find(noun) {
@@ -64,7 +64,7 @@ impl PlaceTypes {
                         }
                     }
                     _ => errors.push(row.error(format!(
-                        "role '{role}' is none of head, feature, site, part, rural and joined"
+                        "role '{role}' is none of head, feature, site, part, rural, joined and generic"
                     ))),
                 }
             }
@@ -75,13 +75,14 @@ impl PlaceTypes {
         types
     }
 
-    /// Lists the first words of names that many writers join to the second.
-    pub(crate) fn joined(tables: &Tables) -> Vec<String> {
+    /// Lists the nouns with a role that is about names: `joined` to the second word by many writers,
+    /// or `generic`, no part of the name that the table gives.
+    pub(crate) fn of_names(tables: &Tables, wanted: &str) -> Vec<String> {
         let mut words = Vec::new();
         for (table, text) in tables.below("place_types.tsv") {
             // Faults are reported when the table is read as a whole.
             for row in rows(table, text, ["noun", "role"], &mut Vec::new()) {
-                if row.cells[1] == "joined" {
+                if row.cells[1] == wanted {
                     words.push(row.cells[0].to_owned());
                 }
             }

@@ -136,7 +136,8 @@ impl Resolver<'_, '_> {
                 let ids = &self.mentions.candidates[start as usize..end as usize];
                 let best = self.context.best(ids, ids.len(), mention, around);
                 let settled = |id: PlaceId| is_settled(self.gazetteer.get(id).kind);
-                if around.is_none() || best.place().is_some_and(|best| !settled(best)) {
+                let lost = best == Choice::Nowhere && mention.noun.is_some();
+                if around.is_none() && !lost || best.place().is_some_and(|best| !settled(best)) {
                     return best;
                 }
                 // A village with another spelling may fit the words better than its namesake afar.
@@ -193,7 +194,6 @@ impl Resolver<'_, '_> {
         kind: PlaceKind,
         around: Option<&Around>,
     ) -> Vec<PlaceId> {
-        let Some(around) = around else { return Vec::new() };
         let folded = sijill_text::fold::folded(name.of(self.words.tokens.text));
         let bones = skeleton(&folded);
         if bones.len() < TELLING {
@@ -201,9 +201,14 @@ impl Resolver<'_, '_> {
         }
         let near = |&place: &PlaceId| {
             let found = self.gazetteer.get(place);
-            (found.kind == kind || is_settled(found.kind) && is_settled(kind))
-                && (self.gazetteer.contains(around.place, place)
-                    || self.gazetteer.kilometres(around.centre, place) < VICINITY)
+            let near = match around {
+                Some(around) => {
+                    self.gazetteer.contains(around.place, place)
+                        || self.gazetteer.kilometres(around.centre, place) < VICINITY
+                }
+                None => self.context.is_at_hand(place),
+            };
+            near && (found.kind == kind || is_settled(found.kind) && is_settled(kind))
         };
         self.gazetteer.alike(&bones).filter(near).collect()
     }

@@ -28,6 +28,10 @@ const EXACT: f64 = 1.2;
 /// Two bearers nearer than this, in kilometres, are as good as one.
 const DISTINCT: f64 = 8.0;
 
+/// How far a village that is spelled in another way may lie from a place of the document, in
+/// kilometres.
+const AT_HAND: f64 = 60.0;
+
 /// How far a quarter may lie from the point of its town, in kilometres.
 const TOWN: f64 = 15.0;
 
@@ -93,7 +97,9 @@ impl<'a> Context<'a> {
         let mut total = 0.0;
         for (&id, weight) in ids.iter().zip(weights) {
             let place = gazetteer.get(id);
-            if let Some(code) = &place.country {
+            // A village has no vote: its name may be that of another one, which no table holds.
+            let votes = !matches!(place.kind, PlaceKind::Village | PlaceKind::Neighbourhood);
+            if let Some(code) = place.country.as_ref().filter(|_| votes) {
                 *self.countries.entry(code).or_default() += weight / sum;
                 total += weight / sum;
             }
@@ -164,6 +170,16 @@ impl<'a> Context<'a> {
             top < score + MARGIN && DISTINCT < self.gazetteer.kilometres(id, other)
         });
         if as_good { Choice::Undecided } else { Choice::Place(id) }
+    }
+
+    /// Tells whether a place lies in the country that the document speaks of most, near a place that
+    /// it names.
+    pub(super) fn is_at_hand(&self, id: PlaceId) -> bool {
+        let gazetteer = self.gazetteer;
+        let code = gazetteer.get(id).country.as_deref();
+        let share = code.and_then(|code| self.countries.get(code)).copied().unwrap_or(0.0);
+        self.first <= share
+            && self.neighbours.iter().any(|&other| gazetteer.kilometres(id, other) < AT_HAND)
     }
 
     fn score(&self, id: PlaceId) -> f64 {
