@@ -1,5 +1,6 @@
 //! Actors, persons and sources: `actors.tsv`, `persons.tsv`, `sources.tsv`.
 
+use crate::lexicon::Lexicon;
 use crate::tables::{TableError, Tables};
 use crate::trie::folded_name;
 use crate::tsv::rows;
@@ -59,6 +60,7 @@ pub struct Entities {
     by_id: FxHashMap<String, EntityId>,
     short: Vec<Vec<String>>,
     heads: Vec<Vec<WordId>>,
+    judged: Vec<bool>,
 }
 
 impl Entities {
@@ -171,6 +173,25 @@ impl Entities {
                 heads
             })
             .collect();
+    }
+
+    /// Notes which entities go by a name with a word that judges.
+    pub(crate) fn index_labels(&mut self, vocabulary: &Vocabulary, lexicon: &Lexicon) {
+        let label = |word: &str| {
+            let stem = vocabulary.get(strip_article(word).1);
+            stem.is_some_and(|stem| {
+                lexicon.readings(stem).iter().any(|reading| lexicon.lemma(reading.lemma).label)
+            })
+        };
+        let judged = |entity: &Entity| {
+            entity.names.iter().any(|name| folded_name(name).split(' ').skip(1).any(label))
+        };
+        self.judged = self.all.iter().map(judged).collect();
+    }
+
+    /// Tells whether the entity goes by a name with a word that judges: "the terrorist …".
+    pub fn is_judged(&self, id: EntityId) -> bool {
+        self.judged.get(id as usize).copied().unwrap_or_default()
     }
 
     /// Counts the names of the entity that begin with this word.

@@ -133,6 +133,7 @@ impl Knowledge {
             names.insert(words, &mut vocabulary, Name::Phrase(phrase));
         });
         let lexicon = Lexicon::parse(tables, &mut vocabulary, &mut errors);
+        entities.index_labels(&vocabulary, &lexicon);
         let mut frames = Frames::parse(tables, &lexicon, &mut vocabulary, &mut errors);
         let place_types = PlaceTypes::parse(tables, &lexicon, &mut vocabulary, &mut errors);
         let nationalities = Nationalities::parse(tables, &entities, &mut vocabulary, &mut errors);

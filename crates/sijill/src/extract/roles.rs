@@ -7,6 +7,7 @@ use super::frames::Filled;
 use super::mentions::{Mention, MentionId, PlaceRef};
 use sijill_knowledge::{NounClass, Prep, Roles, Rule, VerbClass};
 use sijill_model::{ClaimType, Kind};
+use sijill_text::clitic::Preposition;
 use sijill_text::morph::Pos;
 use sijill_text::numeral::Unit;
 use std::ops::Range;
@@ -38,6 +39,11 @@ impl Reading<'_> {
         for &(prep, id) in &arguments.prepositional {
             let roles = rule.prepositions.iter().find(|(p, _)| *p == prep).map(|(_, roles)| *roles);
             if let Some(mut roles) = roles {
+                // "A campaign to drive out …": whom it is for to suffer does not wage it.
+                let event = rule.claim_type.kind() == Kind::Event;
+                if event && prep == Prep::For && self.is_aim(id) {
+                    roles.agent = false;
+                }
                 // "between … and …": the first acts, the other is whom it meets.
                 if prep == Prep::Between && roles.target && !filled.agent.is_empty() {
                     roles.agent = false;
@@ -61,6 +67,16 @@ impl Reading<'_> {
             filled.own_amount = reached;
         }
         filled
+    }
+
+    /// Tells whether a mention is the object of what something is for: "to drive out the fighters".
+    fn is_aim(&self, id: MentionId) -> bool {
+        let mention = self.mentions.get(id);
+        let Some(before) = mention.words.start.checked_sub(1) else { return false };
+        mention.front.preposition.is_none()
+            && self.words.lex(before).iter().any(|lex| {
+                lex.form.pos == Pos::Masdar && lex.proclitics.preposition == Some(Preposition::Lam)
+            })
     }
 
     /// Puts what a noun is annexed to into its slots.

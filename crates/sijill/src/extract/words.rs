@@ -289,7 +289,7 @@ impl<'a> Words<'a> {
                 TokenKind::Word | TokenKind::Number => return Some(i),
                 _ if matches!(
                     word.sign,
-                    '«' | '»' | '"' | '“' | '”' | '-' | '_' | '.' | '\'' | '‘' | '’'
+                    '«' | '»' | '"' | '“' | '”' | '-' | '_' | '.' | '\'' | '‘' | '’' | '#'
                 ) =>
                 {
                     i += 1

@@ -71,6 +71,15 @@ impl Reading<'_> {
             arguments.words.start = arguments.words.start.min(auxiliary);
         }
         let Some(lex) = self.clauses.verb(self.words, governor.word) else { return };
+        let forced = (governor.class == VerbClass::Cause)
+            .then_some(lex.pronoun)
+            .flatten()
+            .and_then(|pronoun| self.object_pronoun(governor.word, pronoun, arguments));
+        if let Some(id) = forced {
+            // "The raids forced it to withdraw": whom it forced does it.
+            arguments.subject = vec![id];
+            return;
+        }
         let mut subject = self.subject_before(governor.word, lex, sentence, false);
         if subject.is_empty() {
             let scan = self.scan(governor.word + 1, &(sentence.start..trigger.word), true);

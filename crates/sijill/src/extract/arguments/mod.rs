@@ -2,6 +2,7 @@
 
 mod govern;
 mod noun;
+mod relative;
 mod scan;
 mod subject;
 mod verb;

@@ -3,7 +3,7 @@
 use super::super::Reading;
 use super::super::clauses::{Boundary, preposition_at};
 use super::super::mentions::{MentionId, PlaceRef};
-use super::super::words::Lex;
+use super::super::words::{Lex, PhraseMatch};
 use sijill_knowledge::{Phrase, Prep};
 use sijill_text::TokenKind;
 use sijill_text::clitic::{Preposition, Pronoun};
@@ -182,10 +182,14 @@ impl Reading<'_> {
         scan
     }
 
-    /// Returns the end of the phrase at a word that only describes the noun before: "unmanned".
+    /// Returns the end of the phrase at a word that only describes the noun before ("unmanned"), or
+    /// stands before one without changing it ("what is left of").
     fn epithet_at(&self, i: usize) -> Option<usize> {
         let mut phrases = self.words.phrases(i).iter();
-        phrases.find(|p| p.phrase == Phrase::Epithet).map(|p| p.end as usize)
+        let passes = |p: &&PhraseMatch| {
+            p.phrase == Phrase::Epithet || p.phrase == Phrase::Determiner && p.end as usize > i + 1
+        };
+        phrases.find(passes).map(|p| p.end as usize)
     }
 
     /// Takes signs and lone particles off the end of a scan.
@@ -284,7 +288,16 @@ impl Reading<'_> {
         if self.clauses.before[i] != Boundary::Comma {
             return None;
         }
-        (sentence.start.max(i.saturating_sub(20))..i.saturating_sub(1)).rev().find(|&start| {
+        let from = sentence.start.max(i.saturating_sub(20));
+        let comma = |at: usize| matches!(self.words.all[at].sign, '،' | ',');
+        // "…, which leads them, founded": a relative clause between two commas.
+        let inner = (from + 1..i.saturating_sub(1)).rev().find(|&at| comma(at));
+        if let Some(start) = inner.map(|at| at + 1)
+            && self.clauses.before[start] == Boundary::Relative
+        {
+            return Some(start);
+        }
+        (from..i.saturating_sub(1)).rev().find(|&start| {
             self.clauses.before[start] == Boundary::Comma
                 && self.parenthesis(start, sentence) == Some(i)
         })

@@ -105,22 +105,8 @@ impl Reading<'_> {
             if let Some(id) = self.relative_subject(verb, lex, sentence) {
                 return Some(id);
             }
-            for earlier in (sentence.start..verb).rev() {
-                let Some(other) = self.clauses.verb(self.words, earlier) else { continue };
-                let clause = self.clauses.start_of(earlier, sentence);
-                let aside = self.words.phrases(clause).iter().any(|p| p.phrase == Phrase::Pronoun);
-                if self.clauses.before[clause] == Boundary::Relative
-                    || aside
-                    || other.pronoun.is_some()
-                {
-                    continue;
-                }
-                if let Some(id) = self.own_subject(earlier, other, sentence)
-                    && agrees(self.mentions.get(id), lex)
-                    && self.can_act(self.mentions.get(id))
-                {
-                    return Some(id);
-                }
+            if let Some(id) = self.verb_subject_before(verb, lex, sentence) {
+                return Some(id);
             }
         }
         let pronoun = match (lex.form.number, lex.form.gender) {
@@ -129,6 +115,31 @@ impl Reading<'_> {
             _ => Pronoun::They,
         };
         pronoun_entity(self.mentions, self.words, verb, pronoun)
+    }
+
+    /// Finds the subject of the nearest verb before that names one which agrees.
+    pub(super) fn verb_subject_before(
+        &self,
+        verb: usize,
+        lex: &Lex,
+        sentence: &Range<usize>,
+    ) -> Option<MentionId> {
+        (sentence.start..verb).rev().find_map(|earlier| {
+            let other = self.clauses.verb(self.words, earlier)?;
+            let clause = self.clauses.start_of(earlier, sentence);
+            let aside = self.words.phrases(clause).iter().any(|p| p.phrase == Phrase::Pronoun);
+            if self.clauses.before[clause] == Boundary::Relative || aside {
+                return None;
+            }
+            // With an object pronoun what stands before may be the object; what follows acts.
+            let found = match other.pronoun {
+                Some(_) => self.subject_behind(earlier, other, sentence),
+                None => self.own_subject(earlier, other, sentence),
+            };
+            found.filter(|&id| {
+                agrees(self.mentions.get(id), lex) && self.can_act(self.mentions.get(id))
+            })
+        })
     }
 
     /// "Those who freed the hostages and shot them": a verb joined to that of a relative clause has
@@ -176,12 +187,17 @@ impl Reading<'_> {
         if let Some(&id) = before.first() {
             return Some(id);
         }
+        let behind = self.subject_behind(verb, lex, sentence);
+        behind.or_else(|| self.subject_before(verb, lex, sentence, true).first().copied())
+    }
+
+    /// Finds the subject that stands behind a verb.
+    fn subject_behind(&self, verb: usize, lex: &Lex, sentence: &Range<usize>) -> Option<MentionId> {
         let third = lex.form.person == Some(Person::Third);
-        let behind = (third && lex.form.number == Number::Singular)
+        (third && lex.form.number == Number::Singular)
             .then(|| self.scan(verb + 1, sentence, true))
             .and_then(|scan| scan.items.into_iter().find(|item| item.prep.is_none()))
             .and_then(|item| item.mention)
-            .filter(|&id| agrees(self.mentions.get(id), lex));
-        behind.or_else(|| self.subject_before(verb, lex, sentence, true).first().copied())
+            .filter(|&id| agrees(self.mentions.get(id), lex))
     }
 }

@@ -1,13 +1,16 @@
 //! What belongs to a verb: subject, object, and the noun phrase its relative clause is about.
 
 use super::super::Reading;
-use super::super::clauses::{Boundary, is_marked_passive, preposition_at};
+use super::super::clauses::is_marked_passive;
 use super::super::mentions::{MentionId, PlaceRef};
-use sijill_knowledge::{EntityKind, NounClass, Prep, VerbClass};
-use sijill_text::clitic::Pronoun;
+use sijill_knowledge::{EntityId, EntityKind, LemmaId, NounClass, Prep, VerbClass};
+use sijill_model::Kind;
+use sijill_text::TokenKind;
+use sijill_text::letter::ALEF;
 use sijill_text::morph::{Gender, Number, Person, Voice};
 use std::ops::Range;
 
+use super::scan::Scan;
 use super::{Arguments, Governor, Trigger, agrees};
 
 impl Reading<'_> {
@@ -15,6 +18,63 @@ impl Reading<'_> {
         let scan = self.scan(trigger.end, sentence, true);
         let form = trigger.lex.form;
         let mut arguments = Arguments { words: trigger.word..scan.end, ..Arguments::default() };
+        let bare = self.sort_phrases(&scan, &mut arguments);
+        arguments.first_person = form.person == Some(Person::First);
+        let inflected = arguments.first_person
+            || form.person == Some(Person::Third) && form.number != Number::Singular;
+        let acts_behind = bare.first().is_some_and(|group| {
+            let first = self.mentions.get(group[0]);
+            self.can_act(first) && agrees(first, &trigger.lex) && !inflected
+        });
+        let mut before = self.subject_before(trigger.word, &trigger.lex, sentence, false);
+        if before.is_empty() && !acts_behind {
+            before = self.subject_before(trigger.word, &trigger.lex, sentence, true);
+        }
+        // "The youths, the police arrested them": what stands before is the object.
+        let resumed = trigger.lex.pronoun.is_some() && !before.is_empty() && acts_behind;
+        if resumed {
+            arguments.subject = bare[0].clone();
+            arguments.words.start =
+                arguments.words.start.min(self.mentions.get(before[0]).words.start);
+            arguments.object = before;
+            return arguments;
+        }
+        if before.is_empty() && !acts_behind {
+            before.extend(self.that_pronoun(trigger.word, sentence));
+            arguments.subject_carried = !before.is_empty();
+        }
+        arguments.passive = self.is_passive(trigger, &before, &bare, arguments.unknown_first);
+        if before.is_empty()
+            && bare.len() == 1
+            && let Some(id) = self.goes_on_acting(trigger, bare[0][0], sentence)
+        {
+            arguments.passive = false;
+            arguments.subject_carried = true;
+            arguments.subject = vec![id];
+            arguments.object = bare.into_iter().next().unwrap_or_default();
+            return arguments;
+        }
+        let mut bare = bare.into_iter();
+        if !before.is_empty() {
+            arguments.subject = before;
+            let first = self.mentions.get(arguments.subject[0]).words.start;
+            if self.clauses.start_of(trigger.word, sentence) <= first {
+                arguments.words.start = arguments.words.start.min(first);
+            }
+        } else if !inflected && !arguments.unknown_first {
+            // Two bare phrases: subject and object. One: subject, unless a pronoun is the object.
+            arguments.subject = bare.next().unwrap_or_default();
+        }
+        arguments.object = bare.next().unwrap_or_default();
+        self.relative_antecedent(trigger, sentence, &mut arguments);
+        self.carry_subject(trigger, sentence, &mut arguments);
+        self.lean_on_verb(trigger.word, sentence, &mut arguments);
+        arguments
+    }
+
+    /// Sorts the phrases behind a verb: those with a preposition, and the bare ones in groups that
+    /// "and" joins, which are returned.
+    fn sort_phrases(&self, scan: &Scan, arguments: &mut Arguments) -> Vec<Vec<MentionId>> {
         let mut bare: Vec<Vec<MentionId>> = Vec::new();
         let mut open_object = None;
         for item in &scan.items {
@@ -40,77 +100,128 @@ impl Reading<'_> {
                 (Some(_), None) => {}
             }
         }
-        arguments.first_person = form.person == Some(Person::First);
-        let inflected = arguments.first_person
-            || form.person == Some(Person::Third) && form.number != Number::Singular;
-        let mut before = self.subject_before(trigger.word, &trigger.lex, sentence, false);
-        let behind = bare.first().is_some_and(|group| {
-            let first = self.mentions.get(group[0]);
-            self.can_act(first) && agrees(first, &trigger.lex) && !inflected
-        });
-        if before.is_empty() && !behind {
-            before = self.subject_before(trigger.word, &trigger.lex, sentence, true);
+        bare
+    }
+
+    /// Judges whether a verb that is not marked is read as a passive.
+    fn is_passive(
+        &self,
+        trigger: &Trigger,
+        before: &[MentionId],
+        bare: &[Vec<MentionId>],
+        unknown_first: bool,
+    ) -> bool {
+        let form = trigger.lex.form;
+        if form.voice == Voice::Passive || is_marked_passive(self.words, trigger.word) {
+            return true;
         }
         let transitive = self.words.knowledge.lexicon.lemma(trigger.lex.lemma).transitive;
-        arguments.passive = form.voice == Voice::Passive
-            || is_marked_passive(self.words, trigger.word)
-            || form.voice != Voice::Active
-                && transitive
-                && !inflected
-                && before.is_empty()
-                && trigger.lex.pronoun.is_none()
+        if form.voice == Voice::Active || !transitive || trigger.lex.pronoun.is_some() {
+            return false;
+        }
+        let third = form.person == Some(Person::Third);
+        let inflected =
+            form.person == Some(Person::First) || third && form.number != Number::Singular;
+        if before.is_empty() {
+            // "Advisers were killed": nobody kills without an object.
+            let people = |id: MentionId| self.mentions.get(id).people.is_some();
+            return !inflected
                 && bare.len() == 1
-                && self.is_patient_like(bare[0][0]);
+                && (self.is_patient_like(bare[0][0])
+                    || people(bare[0][0]) && self.tells_toll(trigger.lex.lemma));
+        }
         // "eight people were killed": the people stand before a verb that has no object.
-        arguments.passive |= form.voice != Voice::Active
+        bare.is_empty() && before.len() == 1 && !unknown_first && {
+            let mention = self.mentions.get(before[0]);
+            mention.amount.is_some() || mention.people.is_some_and(NounClass::is_private)
+        }
+    }
+
+    /// "Stormed the camp and arrested five": the subject goes on, the counted are the object. Where
+    /// the form leaves it open, a verb that tells of dead and wounded is read as a passive.
+    fn goes_on_acting(
+        &self,
+        trigger: &Trigger,
+        patient: MentionId,
+        sentence: &Range<usize>,
+    ) -> Option<MentionId> {
+        let form = trigger.lex.form;
+        trigger.lex.proclitics.conjunction?;
+        if form.number != Number::Singular
+            || form.voice == Voice::Passive
+            || is_marked_passive(self.words, trigger.word)
+            || !self.is_patient_like(patient)
+        {
+            return None;
+        }
+        if form.gender == Gender::Feminine {
+            let id = self.carried_subject(trigger.word, &trigger.lex, sentence, 0)?;
+            return (self.mentions.get(id).gender == Gender::Feminine).then_some(id);
+        }
+        if self.tells_toll(trigger.lex.lemma) {
+            return None;
+        }
+        let id = self.verb_subject_before(trigger.word, &trigger.lex, sentence)?;
+        let party = |e: EntityId| {
+            let name = self.words.knowledge.entities.get(e).type_name.as_str();
+            matches!(name, "armed-group" | "state-forces" | "coalition" | "state")
+        };
+        self.mentions.get(id).entity.is_some_and(party).then_some(id)
+    }
+
+    /// Carries over the subject of a verb that names none.
+    fn carry_subject(&self, trigger: &Trigger, sentence: &Range<usize>, arguments: &mut Arguments) {
+        if arguments.passive || arguments.first_person {
+            return;
+        }
+        // "They encircled the town": a place does not do what is done to a place.
+        let transitive = self.words.knowledge.lexicon.lemma(trigger.lex.lemma).transitive;
+        let place = |id: &MentionId| {
+            let mention = self.mentions.get(*id);
+            mention.place != PlaceRef::None && mention.entity.is_none() && mention.people.is_none()
+        };
+        let taken = !arguments.subject.is_empty()
+            && arguments.object.is_empty()
             && transitive
-            && bare.is_empty()
             && trigger.lex.pronoun.is_none()
-            && before.len() == 1
-            && !arguments.unknown_first
-            && {
-                let mention = self.mentions.get(before[0]);
-                mention.amount.is_some() || mention.people.is_some_and(NounClass::is_private)
-            };
-        // "stormed the camp and arrested five": the subject goes on, the counted are the object.
-        let joined = trigger.lex.proclitics.conjunction.is_some()
-            && (form.number, form.gender) == (Number::Singular, Gender::Feminine);
-        let carried = (joined && before.is_empty() && bare.len() == 1)
-            .then(|| self.carried_subject(trigger.word, &trigger.lex, sentence, 0))
-            .flatten()
-            .filter(|&id| self.mentions.get(id).gender == Gender::Feminine)
-            .filter(|_| self.is_patient_like(bare[0][0]));
-        if let Some(id) = carried {
-            arguments.passive = false;
-            arguments.subject_carried = true;
+            && arguments.subject.iter().all(place);
+        let unknown_object = arguments.unknown_first
+            && transitive
+            && arguments.subject.is_empty()
+            && self.is_accusative(trigger.end);
+        if !taken && (!arguments.subject.is_empty() || arguments.unknown_first && !unknown_object) {
+            return;
+        }
+        if let Some(id) = self.carried_subject(trigger.word, &trigger.lex, sentence, 0) {
+            if taken {
+                std::mem::swap(&mut arguments.object, &mut arguments.subject);
+            }
             arguments.subject = vec![id];
-            arguments.object = bare.into_iter().next().unwrap_or_default();
-            return arguments;
-        }
-        let mut bare = bare.into_iter();
-        if !inflected && before.is_empty() && !arguments.unknown_first {
-            // Two bare phrases: subject and object. One: subject, unless a pronoun is the object.
-            arguments.subject = bare.next().unwrap_or_default();
-        } else if !before.is_empty() {
-            arguments.subject = before;
-            let first = self.mentions.get(arguments.subject[0]).words.start;
-            if self.clauses.start_of(trigger.word, sentence) <= first {
-                arguments.words.start = first;
+            arguments.subject_carried = true;
+            // "… and executed them": who acts is not whom it is done to.
+            if let Some(pronoun) = trigger.lex.pronoun
+                && arguments.object.first() == Some(&id)
+            {
+                arguments.object.clear();
+                arguments.object.extend(self.object_pronoun(trigger.word, pronoun, arguments));
             }
         }
-        arguments.object = bare.next().unwrap_or_default();
-        self.relative_antecedent(trigger, sentence, &mut arguments);
-        if arguments.subject.is_empty() && !arguments.unknown_first && !arguments.passive {
-            if arguments.first_person {
-                return arguments;
-            }
-            if let Some(id) = self.carried_subject(trigger.word, &trigger.lex, sentence, 0) {
-                arguments.subject = vec![id];
-                arguments.subject_carried = true;
-            }
-        }
-        self.lean_on_verb(trigger.word, sentence, &mut arguments);
-        arguments
+    }
+
+    /// Tells whether a lemma tells of dead or wounded.
+    fn tells_toll(&self, lemma: LemmaId) -> bool {
+        let frames = &self.words.knowledge.frames;
+        let mut rules = frames.evoked_by(lemma).iter();
+        rules.any(|&rule| frames.rule(rule).claim_type.kind() == Kind::Toll)
+    }
+
+    /// Tells whether an indefinite noun is written as an object: an alef, or its mark, at the end.
+    fn is_accusative(&self, i: usize) -> bool {
+        self.words.all.get(i).is_some_and(|word| {
+            word.kind == TokenKind::Word
+                && !self.words.has_article(i)
+                && self.words.folded(i).ends_with(ALEF)
+        })
     }
 
     /// Takes the evidence back to the auxiliary before a verb: "is about to", "became".
@@ -153,88 +264,4 @@ impl Reading<'_> {
             }
         }
     }
-
-    /// Gives a verb of a relative clause the noun phrase that the clause is about.
-    pub(super) fn relative_antecedent(
-        &self,
-        trigger: &Trigger,
-        sentence: &Range<usize>,
-        arguments: &mut Arguments,
-    ) {
-        let clause = self.clauses.start_of(trigger.word, sentence);
-        let relative = self.clauses.before[clause] == Boundary::Relative && clause < trigger.word;
-        let pronoun = trigger.lex.pronoun;
-        if !relative {
-            if let Some(pronoun) = pronoun
-                && let Some(id) = self.object_pronoun(trigger.word, pronoun, arguments)
-            {
-                if arguments.subject.is_empty() {
-                    arguments.subject.append(&mut arguments.object);
-                }
-                arguments.object.insert(0, id);
-            }
-            return;
-        }
-        let Some((antecedent, mention)) =
-            self.mentions.before(clause).find(|(_, m)| m.words.end + 3 > clause)
-        else {
-            return;
-        };
-        let resumed = scan_pronoun(self, trigger.end, arguments.words.end);
-        arguments.words.start = arguments.words.start.min(clause);
-        if pronoun.is_some() {
-            if arguments.subject.is_empty() {
-                arguments.subject.append(&mut arguments.object);
-            }
-            arguments.object = vec![antecedent];
-            arguments.words.start = mention.words.start;
-        } else if let Some(prep) = resumed {
-            arguments.prepositional.push((prep, antecedent));
-            arguments.words.start = mention.words.start;
-        } else if arguments.subject.is_empty()
-            || arguments.object.is_empty()
-                && !agrees(self.mentions.get(arguments.subject[0]), &trigger.lex)
-        {
-            if self.can_act(mention) {
-                arguments.object.append(&mut arguments.subject);
-                arguments.subject = vec![antecedent];
-                arguments.words.start = mention.words.start;
-            }
-        } else if arguments.object.is_empty() && mention.place != PlaceRef::None {
-            // The place whose part is lost: "the town of which the group lost more than half".
-            arguments.object = vec![antecedent];
-            arguments.words.start = mention.words.start;
-        }
-    }
-
-    pub(super) fn object_pronoun(
-        &self,
-        word: usize,
-        pronoun: Pronoun,
-        arguments: &Arguments,
-    ) -> Option<MentionId> {
-        let agents = &arguments.subject;
-        let near = self.mentions.before(word).take(16).find(|(id, m)| {
-            !agents.contains(id)
-                && (m.entity.is_some() || m.people.is_some() || m.place != PlaceRef::None)
-                && match pronoun {
-                    Pronoun::He => m.gender != Gender::Feminine && !m.plural,
-                    Pronoun::She => m.gender != Gender::Masculine && !m.plural,
-                    Pronoun::They => {
-                        let two_women = (m.number, m.gender) == (Number::Dual, Gender::Feminine);
-                        (m.plural || m.people.is_some()) && !two_women
-                    }
-                    _ => false,
-                }
-        });
-        near.map(|(id, _)| id)
-    }
-}
-
-/// Finds a preposition with a pronoun between two words.
-fn scan_pronoun(reading: &Reading<'_>, from: usize, to: usize) -> Option<Prep> {
-    (from..to).find_map(|i| match preposition_at(reading.words, i) {
-        Some((prep, _, true)) => Some(prep),
-        _ => None,
-    })
 }

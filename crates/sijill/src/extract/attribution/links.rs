@@ -3,14 +3,18 @@
 use super::super::Reading;
 use super::super::arguments::agrees;
 use super::super::clauses::{Boundary, preposition_at};
-use super::super::mentions::MentionId;
+use super::super::mentions::{MentionId, nationality};
 use super::super::words::Lex;
 use sijill_knowledge::{EntityId, EntityKind, NounClass, Prep, VerbClass};
 use sijill_model::Span;
+use sijill_text::TokenKind;
 use sijill_text::clitic::Preposition;
 use std::ops::Range;
 
 use super::Link;
+
+/// The class of voices that people of no party are.
+const RESIDENTS: &str = "residents";
 
 /// Finds who says, as the subject of a verb of saying.
 pub(super) fn subject_link(
@@ -25,7 +29,13 @@ pub(super) fn subject_link(
     let mut prepositional = false;
     let mut official: Option<Span> = None;
     while i < content.min(verb + 16) {
-        if reading.clauses.verb(reading.words, i).is_some()
+        // A date between commas may stand before who says it; anything else begins anew.
+        let anew = reading.clauses.before[i] == Boundary::Comma
+            && !reading.time_at(i)
+            && !(verb + 1..i)
+                .all(|w| reading.time_at(w) || reading.words.all[w].kind == TokenKind::Sign);
+        if anew
+            || reading.clauses.verb(reading.words, i).is_some()
             || reading.clauses.before[i] == Boundary::Relative
         {
             break;
@@ -46,7 +56,7 @@ pub(super) fn subject_link(
             }
             if !prepositional
                 && !attached
-                && let Some(link) = link_of(reading, id)
+                && let Some(link) = link_of(reading, id).or_else(|| residents(reading, id))
             {
                 let link = of_party(reading, link, mention.words.end, content);
                 return Some(with_person(reading, link, mention.words.end, content));
@@ -91,6 +101,16 @@ pub(super) fn subject_link(
         return link_of(reading, antecedent.0);
     }
     None
+}
+
+/// "Residents said": people of no party speak as the residents of the place.
+fn residents(reading: &Reading<'_>, id: MentionId) -> Option<Link> {
+    let entities = &reading.words.knowledge.entities;
+    let mention = reading.mentions.get(id);
+    let civilian = mention.people == Some(NounClass::Civilian)
+        && mention.entity.is_none_or(|e| !entities.is_thing(e));
+    let entity = entities.find(RESIDENTS).filter(|_| civilian && mention.plural)?;
+    Some(Link { entity, speaker: None, span: mention.span })
 }
 
 /// "The source added": a definite class of voices without a party is the voice heard before.
@@ -202,6 +222,10 @@ pub(super) fn link_from(
                 let link = with_person(reading, link, mention.words.end, sentence.end);
                 return Some((link, mention.words.end));
             }
+        } else if let Some(entity) = nationality(reading.words, i) {
+            // "According to American estimates".
+            let span = reading.words.all[i].span;
+            return Some((Link { entity, speaker: None, span }, i + 1));
         }
         if matches!(reading.words.all[i].sign, '،' | '.') {
             return None;

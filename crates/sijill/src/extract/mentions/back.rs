@@ -152,11 +152,12 @@ impl<'a> Finder<'a> {
         let head = self.head_word(i)?;
         let entities = &self.words.knowledge.entities;
         let near = || self.found.before(i).take(120).filter_map(|(_, m)| m.entity);
+        let own = self.own.filter(|&own| 0 < entities.heads_with(own, head));
         near()
             .find(|&id| entities.has_main_head(id, head))
+            .or(own)
             .or_else(|| near().find(|&id| 1 < entities.heads_with(id, head)))
             .or_else(|| self.named_later(i, head))
-            .or_else(|| near().find(|&id| 0 < entities.heads_with(id, head)))
     }
 
     /// Finds the group that the text first names after it has spoken of it.
@@ -215,10 +216,14 @@ pub(crate) fn pronoun_entity(
 ) -> Option<MentionId> {
     let entities = &words.knowledge.entities;
     for (id, mention) in mentions.before(i).take(24) {
-        let Some(entity) = mention.entity else { continue };
         if mention.words.contains(&i) {
             continue;
         }
+        // "Our aircraft … destroyed six positions": who speaks goes on acting.
+        if mention.speaker && mention.entity.is_none() && pronoun == Pronoun::She {
+            return Some(id);
+        }
+        let Some(entity) = mention.entity else { continue };
         let kind = entities.get(entity).kind;
         if kind == EntityKind::Source || kind == EntityKind::Class {
             continue;

@@ -1,9 +1,9 @@
 //! What people, a force or its aircraft belong to.
 
 use super::super::words::{Lex, NameMatch};
-use sijill_knowledge::{EntityId, EntityKind, NounClass, Phrase, Prep};
+use sijill_knowledge::{EntityId, EntityKind, NounClass, Phrase, Prep, VerbClass};
 use sijill_text::clitic::{Preposition, Pronoun};
-use sijill_text::morph::Number;
+use sijill_text::morph::{Gender, Number};
 
 use super::people::nationality;
 use super::{Finder, Mention, attached};
@@ -23,7 +23,9 @@ impl<'a> Finder<'a> {
             if class != NounClass::Civilian
                 && matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::They)
             {
-                let owner = self.pronoun_entity(noun, pronoun);
+                let owner = self
+                    .reporting_party(noun, pronoun)
+                    .or_else(|| self.pronoun_entity(noun, pronoun));
                 self.set_belonging(mention, owner, class);
                 mention.anaphoric = true;
             }
@@ -38,7 +40,7 @@ impl<'a> Finder<'a> {
             let mut phrases = self.words.phrases(at).iter();
             match phrases.find(|p| p.phrase == Phrase::Epithet) {
                 Some(epithet) => (end, at) = (epithet.end as usize, epithet.end as usize),
-                None if self.is_adjective(at) => at += 1,
+                None if self.is_adjective(at) || self.describes_others(at) => at += 1,
                 None => break,
             }
         }
@@ -107,6 +109,40 @@ impl<'a> Finder<'a> {
             return start + 1;
         }
         end
+    }
+
+    /// "The spokesman said that his forces …": at the head of what somebody says "his" is that of
+    /// who says it.
+    fn reporting_party(&self, i: usize, pronoun: Pronoun) -> Option<EntityId> {
+        let that = (i.saturating_sub(2)..=i).rev().find(|&at| {
+            let phrases = self.words.phrases(at).iter();
+            phrases.clone().any(|p| p.phrase == Phrase::That)
+        })?;
+        let says = |at: &usize| {
+            let lex = self.clauses.verb(self.words, *at);
+            lex.is_some_and(|lex| self.words.verb_has(lex, VerbClass::Say))
+        };
+        let verb = (that.saturating_sub(14)..that).rev().find(says)?;
+        let entities = &self.words.knowledge.entities;
+        let party = |e: EntityId| match entities.get(e).kind {
+            EntityKind::Person => entities.owner(e),
+            EntityKind::Actor => Some(e),
+            EntityKind::Source | EntityKind::Class => {
+                entities.owner(e).filter(|&o| entities.get(o).kind == EntityKind::Actor)
+            }
+        };
+        let speaks = |m: &Mention| {
+            let agrees = pronoun != Pronoun::She || m.gender != Gender::Masculine;
+            let bare = m.front.preposition.is_none();
+            (bare && agrees).then(|| party(m.owner.or(m.entity)?)).flatten()
+        };
+        // Right behind the verb, or right before it.
+        let near = self.found.before(that).take_while(|(_, m)| verb < m.words.start);
+        let behind = near.filter_map(|(_, m)| speaks(m)).last();
+        behind.or_else(|| {
+            let (_, before) = self.found.before(verb).next()?;
+            (before.words.end == verb).then(|| speaks(before)).flatten()
+        })
     }
 
     /// Reads who victims or persons are: "ten dead civilians", "two men of the fighters of …".

@@ -190,6 +190,9 @@ impl<'a> Finder<'a> {
         if let Some(end) = self.name(i) {
             return end;
         }
+        if let Some(end) = self.nation(i) {
+            return end;
+        }
         self.bare_amount(i)
     }
 

@@ -5,9 +5,10 @@ use sijill_knowledge::{EntityId, EntityKind, Name, NounClass};
 use sijill_text::TokenKind;
 use sijill_text::clitic::Proclitics;
 use sijill_text::letter::{NOON, WAW, YEH};
-use sijill_text::morph::Gender;
+use sijill_text::morph::{Gender, Number};
 use sijill_text::numeral::Unit;
 
+use super::people::nationality_of_any;
 use super::{Finder, Mention, PlaceRef, attached, group_gender};
 
 impl<'a> Finder<'a> {
@@ -51,6 +52,28 @@ impl<'a> Finder<'a> {
         let end = mention.words.end;
         self.push(mention);
         Some(end)
+    }
+
+    /// "The Americans": the plural of a nationality with the article is the state that acts, where
+    /// it describes no noun.
+    pub(super) fn nation(&mut self, i: usize) -> Option<usize> {
+        let sound = self.words.folded(i).ends_with([NOON]) && self.words.has_article(i);
+        let entity = sound.then(|| nationality_of_any(self.words, i)).flatten()?;
+        let before = i.checked_sub(1).filter(|_| !self.words.all[i].after_break);
+        let describes = before.is_some_and(|before| {
+            self.found.at(before).is_some()
+                || self.clauses.verb(self.words, before).is_none()
+                    && self.words.lex(before).iter().any(|lex| !lex.is_finite())
+        });
+        if describes {
+            return None;
+        }
+        let mut mention = self.blank(i..i + 1, self.front_of(i));
+        mention.definite = true;
+        mention.plural = true;
+        self.set_entity(&mut mention, Some(entity));
+        self.push(mention);
+        Some(i + 1)
     }
 
     pub(super) fn is_person(&self, entity: Option<EntityId>) -> bool {
@@ -140,6 +163,8 @@ impl<'a> Finder<'a> {
         }
         if let Some(lex) = self.words.noun(i, |_| true) {
             mention.gender = group_gender(lex);
+            let sound = self.words.folded(i).ends_with([NOON]);
+            mention.plural |= sound && lex.form.number != Number::Singular;
         } else if self.words.folded(i).ends_with([NOON]) {
             // A sound plural that the lexicon does not hold: the Houthis.
             let mut letters = self.words.folded(i).chars().rev().skip(1);

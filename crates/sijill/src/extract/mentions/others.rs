@@ -115,7 +115,15 @@ impl<'a> Finder<'a> {
         });
         let armed = |&e: &EntityId| entities.get(e).type_name == "armed-group";
         let first = groups.by_ref().find(armed)?;
-        groups.filter(armed).all(|other| other == first).then_some(first)
+        let mut others = groups.filter(|e| armed(e) && *e != first);
+        if others.clone().next().is_none() {
+            return Some(first);
+        }
+        // Of several groups the one that goes by such a word: "the terrorist organisation …".
+        let judged = |e: &EntityId| entities.is_judged(*e);
+        let mut all = std::iter::once(first).chain(others.by_ref()).filter(judged);
+        let one = all.next()?;
+        all.all(|other| other == one).then_some(one)
     }
 
     /// "A rebel group": the word for fighters describes the noun before it.

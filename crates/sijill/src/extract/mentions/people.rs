@@ -215,3 +215,9 @@ pub(crate) fn nationality(words: &Words<'_>, i: usize) -> Option<EntityId> {
         .filter(|c| plain(c.cut.proclitics) && c.cut.pronoun.is_none())
         .find_map(|c| words.knowledge.nationalities.get(c.word))
 }
+
+/// Finds the party that a plural of a nationality stands for, whatever is attached to it.
+pub(super) fn nationality_of_any(words: &Words<'_>, i: usize) -> Option<EntityId> {
+    let mut cuts = words.cuts(i).iter().filter(|c| c.cut.pronoun.is_none());
+    cuts.find_map(|c| words.knowledge.nationalities.get(c.word))
+}
