@@ -12,6 +12,9 @@ use std::hash::{Hash as _, Hasher as _};
 /// The number of a place.
 pub type PlaceId = u32;
 
+/// More villages than this whose names begin with one word tell nothing of that word.
+const NAMESAKES: usize = 12;
+
 /// A degree of latitude.
 const KILOMETRES: f64 = 111.2;
 
@@ -23,6 +26,8 @@ pub struct Gazetteer {
     common: FxHashSet<String>,
     /// The hash of a name's skeleton with each of its bearers, in order.
     alike: Vec<(u64, PlaceId)>,
+    /// The same of the first word of longer names, if few names begin so.
+    begun: Vec<(u64, PlaceId)>,
     /// How far the places of a unit lie from its point, in kilometres.
     extents: Vec<f32>,
 }
@@ -99,6 +104,11 @@ impl Gazetteer {
                 for alias in names.split('|').chain(name_en.split('|')).filter(|n| !n.is_empty()) {
                     let folded = folded_name(alias);
                     gazetteer.alike.push((hash(&skeleton(&folded)), number));
+                    if kind == PlaceKind::Village
+                        && let Some((first, _)) = folded.split_once(' ')
+                    {
+                        gazetteer.begun.push((hash(&skeleton(first)), number));
+                    }
                     let (bare, kinds) = latin_types.strip(&folded);
                     if !kinds.is_empty() {
                         gazetteer.alike.push((hash(&skeleton(&bare)), number));
@@ -108,6 +118,10 @@ impl Gazetteer {
         }
         gazetteer.alike.sort_unstable();
         gazetteer.alike.dedup();
+        gazetteer.begun.sort_unstable();
+        gazetteer.begun.dedup();
+        let runs = gazetteer.begun.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() <= NAMESAKES);
+        gazetteer.begun = runs.flatten().copied().collect();
         gazetteer.parents = gazetteer
             .places
             .iter()
@@ -167,9 +181,13 @@ impl Gazetteer {
 
     /// Lists the places whose name has this skeleton, by number: other spellings in either script.
     pub fn alike(&self, skeleton: &str) -> impl Iterator<Item = PlaceId> {
-        let hash = hash(skeleton);
-        let from = self.alike.partition_point(|&(key, _)| key < hash);
-        self.alike[from..].iter().take_while(move |&&(key, _)| key == hash).map(|&(_, id)| id)
+        bearers(&self.alike, hash(skeleton))
+    }
+
+    /// Lists the villages whose name goes on behind a word with this skeleton: "Tukhar" for "Tukhar
+    /// Taymu". Words with which many names begin tell no village.
+    pub fn beginning_with(&self, skeleton: &str) -> impl Iterator<Item = PlaceId> {
+        bearers(&self.begun, hash(skeleton))
     }
 
     /// Tells how likely a bearer of a name is meant when nothing else is known, as a logit.
@@ -206,6 +224,11 @@ impl Gazetteer {
     pub fn iter(&self) -> impl Iterator<Item = &Place> {
         self.places.iter()
     }
+}
+
+fn bearers(index: &[(u64, PlaceId)], hash: u64) -> impl Iterator<Item = PlaceId> {
+    let from = index.partition_point(|&(key, _)| key < hash);
+    index[from..].iter().take_while(move |&&(key, _)| key == hash).map(|&(_, id)| id)
 }
 
 fn hash(text: &str) -> u64 {

@@ -4,6 +4,7 @@ use super::Reading;
 use super::attribution::{Link, Voice, link_of, voice_at};
 use super::frames::Fired;
 use super::mentions::MentionId;
+use super::whereabouts::Whereabouts;
 use sijill_knowledge::{EntityId, Features, NounClass};
 use sijill_model::{Attribution, Claim, Evidence, Field, Kind, Modality, Participant, Span};
 use std::ops::Range;
@@ -13,6 +14,7 @@ impl Reading<'_> {
     pub(crate) fn claim(
         &self,
         fired: &Fired,
+        whereabouts: &Whereabouts,
         voices: &[Voice],
         field: Field,
         company: usize,
@@ -46,7 +48,7 @@ impl Reading<'_> {
         let mut target: Vec<Participant> =
             fired.roles.target.iter().filter_map(|&id| self.participant(id, voice, true)).collect();
         distinct(&mut target);
-        let (place, carried) = self.places_of(fired, voice, &sentence);
+        let place = self.place_slots(whereabouts);
         let mut claim = Claim {
             id: String::new(),
             document: String::new(),
@@ -66,7 +68,7 @@ impl Reading<'_> {
             confidence: 0.0,
             rule: rule.id.clone(),
         };
-        let features = self.features(fired, &claim, carried, voice, company);
+        let features = self.features(fired, &claim, whereabouts.carried, voice, company);
         claim.confidence = self.confidence(rule.confidence, features);
         (claim, features)
     }

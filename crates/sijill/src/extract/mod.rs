@@ -20,6 +20,7 @@ mod modality;
 mod parsed;
 mod places;
 mod roles;
+mod spots;
 pub(crate) mod time;
 mod whens;
 mod whereabouts;
@@ -38,6 +39,7 @@ use sijill_model::{Claim, Document, Field, Span};
 use sijill_text::Tokens;
 use sijill_text::numeral::Amount;
 use sijill_text::quote::Quotations;
+use spots::Spot;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use time::{Dateline, TimeMention};
@@ -94,10 +96,19 @@ pub(crate) fn read(
     for (field, resolved) in fields.iter_mut().zip(&mut resolved) {
         resolved.prune(&mut field.mentions);
     }
+    let readings: Vec<Reading<'_>> = fields
+        .iter()
+        .zip(&resolved)
+        .map(|(field, resolved)| field.reading(resolved, outlet))
+        .collect();
     let mut made = Vec::new();
-    for (field, resolved) in fields.iter().zip(&resolved) {
-        let reading = field.reading(resolved, outlet);
-        made.extend(read_claims(&reading, field.field, explain, &mut out));
+    let mut spots = None;
+    for (reading, field) in readings.iter().zip(&fields) {
+        reading.export_mentions(field.field, &mut out.extraction.mentions);
+    }
+    // The text first: its title tells the same in short.
+    for (reading, field) in readings.iter().zip(&fields).rev() {
+        made.extend(read_claims(reading, field.field, explain, &mut spots, &mut out));
     }
     finish(document, options, &mut made);
     if explain {
@@ -112,12 +123,12 @@ fn read_claims(
     reading: &Reading<'_>,
     field: Field,
     explain: bool,
+    spots: &mut Option<Vec<Spot>>,
     out: &mut Explanation,
 ) -> Vec<Made> {
     let voices = attribution::voices(reading);
-    reading.export_mentions(field, &mut out.extraction.mentions);
     let mut trials = Vec::new();
-    let claims = claims_of(reading, &voices, field, explain.then_some(&mut trials));
+    let claims = claims_of(reading, &voices, field, spots, explain.then_some(&mut trials));
     if explain && field == Field::Text {
         describe(reading, out);
         out.trials = trials;
@@ -129,6 +140,7 @@ fn claims_of(
     reading: &Reading<'_>,
     voices: &[Voice],
     field: Field,
+    spots: &mut Option<Vec<Spot>>,
     trials: Option<&mut Vec<Trial>>,
 ) -> Vec<Made> {
     let mut fired: Vec<Fired> = Vec::new();
@@ -155,8 +167,10 @@ fn claims_of(
     reading.share_agents(&mut fired);
     reading.split_tolls(&mut fired);
     let fired_count = fired.len();
-    let made = fired.iter().map(|fired| {
-        let (claim, features) = reading.claim(fired, voices, field, fired_count);
+    let whereabouts = reading.whereabouts(&fired, voices, spots.as_deref());
+    *spots = Some(reading.spots(&fired, &whereabouts));
+    let made = fired.iter().zip(&whereabouts).map(|(fired, whereabouts)| {
+        let (claim, features) = reading.claim(fired, whereabouts, voices, field, fired_count);
         (fired, Made { claim, features })
     });
     merge(made.collect())

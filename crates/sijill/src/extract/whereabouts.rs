@@ -1,11 +1,12 @@
 //! Where a claim happened: its own place, or the place at hand.
 
 use super::Reading;
-use super::attribution::Voice;
+use super::attribution::{Voice, voice_at};
 use super::clauses::preposition_before;
 use super::frames::Fired;
 use super::mentions::{Mention, MentionId, PlaceRef};
-use sijill_knowledge::Prep;
+use super::spots::Spot;
+use sijill_knowledge::{PlaceId, Prep};
 use sijill_model::{Kind, PlaceKind, PlaceSlot};
 use sijill_text::clitic::Preposition;
 use std::ops::Range;
@@ -16,14 +17,60 @@ const PLACE_REACH: usize = 3;
 /// The length in words up to which a line without a full stop is a headline.
 const HEADLINE: usize = 24;
 
+/// Where a claim happened.
+pub(crate) struct Whereabouts {
+    /// Mentions of its places, the one that matters first.
+    pub(super) mentions: Vec<MentionId>,
+    /// They were carried over from elsewhere.
+    pub(super) carried: bool,
+    /// The spot in the first of them that the text tells of, for a claim of its title.
+    pub(super) spot: Option<PlaceId>,
+}
+
 impl Reading<'_> {
-    /// The places of a claim, and whether they were carried over from elsewhere.
-    pub(super) fn places_of(
+    /// Finds where each of a text's claims happened.
+    /// For a title, `of_text` tells of the text.
+    pub(super) fn whereabouts(
+        &self,
+        fired: &[Fired],
+        voices: &[Voice],
+        of_text: Option<&[Spot]>,
+    ) -> Vec<Whereabouts> {
+        let each = fired.iter().map(|fired| {
+            let voice = voice_at(voices, fired.trigger.word);
+            self.whereabouts_of(fired, voice, &self.sentences[fired.sentence])
+        });
+        let mut all: Vec<Whereabouts> = each.collect();
+        self.go_on_to_spots(fired, &mut all, of_text);
+        all
+    }
+
+    /// Makes the slots of a claim's places, the most specific first.
+    pub(super) fn place_slots(&self, whereabouts: &Whereabouts) -> Vec<PlaceSlot> {
+        let mut slots: Vec<PlaceSlot> = Vec::new();
+        if let (Some(spot), Some(&id)) = (whereabouts.spot, whereabouts.mentions.first()) {
+            slots.push(self.listed_slot(spot, false, self.mentions.get(id).span));
+        }
+        for &id in &whereabouts.mentions {
+            let slot = self.place_slot(id);
+            let same = |s: &PlaceSlot| match &s.id {
+                Some(_) => s.id == slot.id,
+                None => s.name == slot.name,
+            };
+            if !slots.iter().any(same) {
+                slots.push(slot);
+            }
+        }
+        slots.sort_by_key(|slot| slot.precision);
+        slots
+    }
+
+    fn whereabouts_of(
         &self,
         fired: &Fired,
         voice: Option<&Voice>,
         sentence: &Range<usize>,
-    ) -> (Vec<PlaceSlot>, bool) {
+    ) -> Whereabouts {
         let mut own = self.struck_places(fired);
         own.extend(&fired.roles.place);
         let mut carried = false;
@@ -45,19 +92,7 @@ impl Reading<'_> {
         // "The town in the countryside of the city" is one place; "the town and the city" are two.
         let first = own.first().copied();
         own.retain(|&id| Some(id) == first || self.is_joined(id));
-        let mut slots: Vec<PlaceSlot> = Vec::new();
-        for id in own {
-            let slot = self.place_slot(id);
-            let same = |s: &PlaceSlot| match &s.id {
-                Some(_) => s.id == slot.id,
-                None => s.name == slot.name,
-            };
-            if !slots.iter().any(same) {
-                slots.push(slot);
-            }
-        }
-        slots.sort_by_key(|slot| slot.precision);
-        (slots, carried)
+        Whereabouts { mentions: own, carried, spot: None }
     }
 
     /// The places that an act struck, where its rule has no other use for them.
@@ -171,7 +206,7 @@ impl Reading<'_> {
     }
 
     /// Tells whether a sentence is a line of its own without a full stop.
-    fn is_headline(&self, s: usize) -> bool {
+    pub(super) fn is_headline(&self, s: usize) -> bool {
         let sentence = &self.sentences[s];
         let closed = matches!(self.words.all[sentence.end - 1].sign, '.' | '!' | '؟' | '?' | '…');
         let alone = self.words.all.get(sentence.end).is_none_or(|w| w.after_break);

@@ -23,6 +23,9 @@ const TELLING: usize = 3;
 /// How far a place with another spelling may lie from the place it is told with, in kilometres.
 const VICINITY: f64 = 40.0;
 
+/// Within how many words a quarter is told with its town.
+const TOLD_WITH: usize = 8;
+
 /// How often the places of a document are chosen, each time knowing the choices before.
 const PASSES: usize = 3;
 
@@ -134,6 +137,9 @@ impl Resolver<'_, '_> {
         match mention.place {
             PlaceRef::Candidates(start, end) => {
                 let ids = &self.mentions.candidates[start as usize..end as usize];
+                if around.is_none() && ids.iter().all(|&id| self.is_of_other_town(id, mention)) {
+                    return Choice::Nowhere;
+                }
                 let best = self.context.best(ids, ids.len(), mention, around);
                 let settled = |id: PlaceId| is_settled(self.gazetteer.get(id).kind);
                 let lost = best == Choice::Nowhere && mention.noun.is_some();
@@ -150,6 +156,22 @@ impl Resolver<'_, '_> {
             }
             _ => Choice::Nowhere,
         }
+    }
+
+    /// Tells whether a quarter or a square is of another town than the one told just before.
+    fn is_of_other_town(&self, id: PlaceId, mention: &Mention) -> bool {
+        let kind = |id: PlaceId| self.gazetteer.get(id).kind;
+        let of_town = self.gazetteer.parent(id).is_some_and(|unit| is_town(kind(unit)));
+        if !of_town || !matches!(kind(id), PlaceKind::Neighbourhood | PlaceKind::Site) {
+            return false;
+        }
+        let start = mention.words.start;
+        let near = self.mentions.before(start).take_while(|(_, m)| start < m.words.end + TOLD_WITH);
+        let mut towns = near.filter_map(|(other, _)| self.resolved.place(self.mentions, other));
+        towns.find(|&town| is_town(kind(town))).is_some_and(|town| {
+            self.gazetteer.parent(id) != Some(town)
+                && VICINITY / 2.0 < self.gazetteer.kilometres(town, id)
+        })
     }
 
     /// Chooses among the bearers of a name and those of names that sound alike.
@@ -210,7 +232,11 @@ impl Resolver<'_, '_> {
             };
             near && (found.kind == kind || is_settled(found.kind) && is_settled(kind))
         };
-        self.gazetteer.alike(&bones).filter(near).collect()
+        let mut found: Vec<PlaceId> = self.gazetteer.alike(&bones).filter(near).collect();
+        if found.is_empty() && around.is_some() {
+            found.extend(self.gazetteer.beginning_with(&bones).filter(near));
+        }
+        found
     }
 
     /// Lists the places that have one bearer only, or that lie in the place told behind them.
@@ -225,6 +251,10 @@ impl Resolver<'_, '_> {
             })
             .collect()
     }
+}
+
+fn is_town(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::City | PlaceKind::Town)
 }
 
 fn is_settled(kind: PlaceKind) -> bool {

@@ -4,7 +4,7 @@ use super::super::Reading;
 use super::super::mentions::{Mention, MentionId, PlaceRef};
 use super::VICINITY;
 use sijill_knowledge::{Name, PlaceId};
-use sijill_model::{PlaceKind, PlaceSlot, Precision};
+use sijill_model::{PlaceKind, PlaceSlot, Precision, Span};
 
 /// The extent in kilometres up to which the point of a unit may stand for the land around its seat.
 const NEARBY: f64 = 25.0;
@@ -14,15 +14,7 @@ impl Reading<'_> {
         let mention = self.mentions.get(id);
         let root = self.mentions.get(self.mentions.place_root(id));
         if let Some(chosen) = self.resolved.place(self.mentions, id) {
-            let place = self.words.knowledge.gazetteer.get(chosen);
-            return PlaceSlot {
-                id: Some(place.id.clone()),
-                name: place.name.clone(),
-                name_en: place.name_en.clone(),
-                point: self.has_point(chosen, root.rural).then_some((place.lat, place.lon)),
-                precision: precision(place.kind, root.rural),
-                span: mention.span,
-            };
+            return self.listed_slot(chosen, root.rural, mention.span);
         }
         let root_id = self.mentions.place_root(id);
         let (point, precision) = match self.unlisted_kind(root_id) {
@@ -36,6 +28,19 @@ impl Reading<'_> {
             point,
             precision,
             span: mention.span,
+        }
+    }
+
+    /// A place that a table holds, as read at a span; `rural` if the land around it is meant.
+    pub(crate) fn listed_slot(&self, id: PlaceId, rural: bool, span: Span) -> PlaceSlot {
+        let place = self.words.knowledge.gazetteer.get(id);
+        PlaceSlot {
+            id: Some(place.id.clone()),
+            name: place.name.clone(),
+            name_en: place.name_en.clone(),
+            point: self.has_point(id, rural).then_some((place.lat, place.lon)),
+            precision: precision(place.kind, rural),
+            span,
         }
     }
 
