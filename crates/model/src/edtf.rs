@@ -114,6 +114,20 @@ impl Edtf {
         Self { uncertain: true, ..self }
     }
 
+    /// Moves an interval of days as far as `to` lies from `from`; `None` for months and years.
+    pub fn moved(self, from: Date, to: Date) -> Option<Self> {
+        let span = from.until(to).ok()?;
+        let moved = |date| match date {
+            EdtfDate::Day(day) => day.checked_add(span).ok().map(EdtfDate::Day),
+            EdtfDate::Month(..) | EdtfDate::Year(_) => None,
+        };
+        let end = match self.end {
+            End::At(end) => End::At(moved(end)?),
+            end => end,
+        };
+        Some(Self { start: moved(self.start)?, end, ..self })
+    }
+
     /// Returns the first date.
     pub fn start(self) -> EdtfDate {
         self.start

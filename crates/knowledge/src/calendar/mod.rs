@@ -33,6 +33,8 @@ pub enum DateWord {
     Decade(i16),
     /// A day, month or year counted from the one told last: "the same month", "the next day".
     Heard(TimeUnit, i8),
+    /// "The same period".
+    HeardPeriod,
     /// Before the number of days or weeks in a row up to now.
     Running(TimeUnit),
     /// "Within", before a duration.
@@ -145,6 +147,12 @@ pub enum DateLink {
     Anniversary,
     /// "On the night of Thursday to Friday".
     Into,
+    /// What follows is before or after what the sentence tells: "after", "since".
+    OtherTime,
+    /// A sentence that begins so looks back.
+    Background,
+    /// A sentence that begins so turns to another happening.
+    Elsewhere,
     /// A word before names that look like dates.
     Name,
     /// A word before names made of a day and a month.

@@ -6,7 +6,9 @@ use super::frames::Fired;
 use super::mentions::MentionId;
 use super::whereabouts::Whereabouts;
 use sijill_knowledge::{EntityId, Features, NounClass};
-use sijill_model::{Attribution, Claim, Evidence, Field, Kind, Modality, Participant, Span};
+use sijill_model::{
+    Attribution, Claim, Evidence, Field, Kind, Modality, Participant, Span, TimeSlot,
+};
 use std::ops::Range;
 
 impl Reading<'_> {
@@ -15,6 +17,7 @@ impl Reading<'_> {
         &self,
         fired: &Fired,
         whereabouts: &Whereabouts,
+        time: Option<TimeSlot>,
         voices: &[Voice],
         field: Field,
         company: usize,
@@ -58,9 +61,7 @@ impl Reading<'_> {
             agent,
             target,
             place,
-            time: self
-                .time_of(fired, &sentence)
-                .or_else(|| self.time_at_hand(fired, rule.claim_type, modality, &sentence)),
+            time: time.or_else(|| self.time_at_hand(fired, rule.claim_type, modality)),
             count: self.count_of(fired, rule.claim_type),
             share: self.share_of(fired, rule.claim_type, &sentence),
             attribution: voice.map(|v| self.attribution(v)).unwrap_or_default(),

@@ -94,7 +94,7 @@ impl Reading<'_> {
     }
 
     /// Tells whether one claim's event is said to have caused another claim's toll.
-    fn causes(&self, event: &Fired, toll: &Fired) -> bool {
+    pub(super) fn causes(&self, event: &Fired, toll: &Fired) -> bool {
         let rule = self.words.knowledge.frames.rule(event.rule);
         let violent = matches!(
             rule.claim_type,

@@ -80,7 +80,7 @@ impl Reading<'_> {
     }
 
     /// Tells whether a noun shortly before the trigger makes it a topic: "the case of the killing of".
-    fn is_topic(&self, fired: &Fired, sentence: &Range<usize>) -> bool {
+    pub(super) fn is_topic(&self, fired: &Fired, sentence: &Range<usize>) -> bool {
         let word = fired.trigger.word;
         let start = sentence.start.max(word.saturating_sub(5));
         (start..word)

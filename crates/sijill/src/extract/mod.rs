@@ -35,7 +35,7 @@ use parsed::Parsed;
 use places::Resolved;
 use sha2::{Digest, Sha256};
 use sijill_knowledge::{EntityId, Feature, Features, Knowledge};
-use sijill_model::{Claim, Document, Field, Span};
+use sijill_model::{Claim, Date, Document, Field, Span};
 use sijill_text::Tokens;
 use sijill_text::numeral::Amount;
 use sijill_text::quote::Quotations;
@@ -56,6 +56,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) in_time: &'a [bool],
     /// The words at which a date of the last two days is told.
     pub(crate) recent: &'a [usize],
+    /// The day from which relative dates count.
+    pub(crate) day: Option<Date>,
     /// The day that the text tells as its own.
     pub(crate) dateline: Option<Dateline>,
     pub(crate) quotations: &'a Quotations,
@@ -169,8 +171,9 @@ fn claims_of(
     let fired_count = fired.len();
     let whereabouts = reading.whereabouts(&fired, voices, spots.as_deref());
     *spots = Some(reading.spots(&fired, &whereabouts));
-    let made = fired.iter().zip(&whereabouts).map(|(fired, whereabouts)| {
-        let (claim, features) = reading.claim(fired, whereabouts, voices, field, fired_count);
+    let times = reading.times_of(&fired);
+    let made = fired.iter().zip(&whereabouts).zip(times).map(|((fired, whereabouts), time)| {
+        let (claim, features) = reading.claim(fired, whereabouts, time, voices, field, fired_count);
         (fired, Made { claim, features })
     });
     merge(made.collect())

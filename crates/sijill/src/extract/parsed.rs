@@ -5,6 +5,7 @@ use super::clauses::Clauses;
 use super::mentions::{self, Mentions};
 use super::places::Resolved;
 use super::time::{self, Dateline, TimeMention};
+use super::whens;
 use super::words::Words;
 use sijill_knowledge::{EntityId, Knowledge};
 use sijill_model::{Code, Date, Diagnostic, Document, EdtfDate, Field, Span};
@@ -41,7 +42,7 @@ impl<'a> Parsed<'a> {
             Field::Text => diagnostics,
             Field::Title => &mut aside,
         };
-        let dates = dates(document, tokens, words, diagnostics);
+        let mut dates = dates(document, tokens, words, diagnostics);
         let amounts = numeral::amounts(tokens, &words.knowledge.numerals);
         let amount_at = index_amounts(words, &amounts, &dates.in_time);
         let sentences: Vec<Range<usize>> = sentence::sentences(tokens)
@@ -54,6 +55,10 @@ impl<'a> Parsed<'a> {
             mentions::mentions(words, &amounts, &amount_at, &dates.in_time, &clauses, outlet);
         let quotations = quote::quotations(tokens);
         note_quotations(&quotations, tokens.text, diagnostics);
+        if let Some(day) = dates.day {
+            let times = &mut dates.times;
+            whens::count_from_saying(words, &clauses, &sentences, &quotations, day, times);
+        }
         Self { field, words, mentions, sentences, clauses, amounts, dates, quotations }
     }
 
@@ -71,6 +76,7 @@ impl<'a> Parsed<'a> {
             times: &self.dates.times,
             in_time: &self.dates.in_time,
             recent: &self.dates.recent,
+            day: self.dates.day,
             dateline: self.dates.dateline,
             quotations: &self.quotations,
             resolved,
@@ -95,6 +101,8 @@ struct Dates {
     in_time: Vec<bool>,
     /// The words at which a date of the last two days is told.
     recent: Vec<usize>,
+    /// The day from which relative dates count.
+    day: Option<Date>,
     dateline: Option<Dateline>,
 }
 
@@ -144,7 +152,8 @@ fn dates(
         }
         times.retain(|t| !t.relative);
     }
-    Dates { times, in_time, recent, dateline }
+    let day = document.published.or(dateline.map(|dateline| dateline.day));
+    Dates { times, in_time, recent, day, dateline }
 }
 
 fn mark_times(words: &Words<'_>, times: &[TimeMention]) -> Vec<bool> {

@@ -25,7 +25,10 @@ impl<'a> Reader<'a> {
         let at = self.skip(next);
         if let Some(point) = self.point(at, true) {
             let whole = self.until_tail(point, false);
-            return Some(Point { open: whole.open || whole.next == point.next, ..whole });
+            let open = whole.open || whole.next == point.next;
+            // What has gone on since today is of today.
+            let today = self.published.is_some() && point.day() == self.published;
+            return Some(Point { open: open && !today, ..whole });
         }
         let duration = self.length(at)?;
         let point = self.count_back(duration)?;
@@ -45,7 +48,7 @@ impl<'a> Reader<'a> {
     }
 
     fn count_back(self, duration: Duration) -> Option<Point> {
-        let point = self.relative(Manner::Other, duration.next, |published| {
+        let point = self.relative(Manner::Counted, duration.next, |published| {
             let date = resolve::back(published, duration.unit, duration.number)?;
             Some((date, date))
         })?;
@@ -85,7 +88,8 @@ impl<'a> Reader<'a> {
         let behind = self.skip(duration.next);
         let elsewhere = self.link(behind, DateLink::Of).is_some()
             || self.link(behind, DateLink::Last).is_some()
-            || self.link(behind, DateLink::Next).is_some();
+            || self.link(behind, DateLink::Next).is_some()
+            || self.word_if(behind, |word| word == DateWord::Since).is_some();
         if !short || elsewhere || duration.approximate {
             return None;
         }
@@ -217,9 +221,14 @@ impl<'a> Reader<'a> {
         let at = self.skip(from.next);
         let to = if let Some(next) = self.link(at, DateLink::Until) {
             let at = self.skip(next);
-            let now = self.link(at, DateLink::Now).or_else(|| {
-                self.word_if(at, |word| word == DateWord::Offset(0)).map(|found| found.next)
-            });
+            let today = self.word_if(at, |word| word == DateWord::Offset(0));
+            let now = self.link(at, DateLink::Now).or(today.map(|found| found.next));
+            // "Until today" goes on; "until today, Friday" ends there.
+            if let Some(to) = today.and_then(|found| self.weekday_of_today(found.next)) {
+                let (last, _) = to.dates?;
+                let dates = Some((start_before(from, first, last)?, last));
+                return Some(Point { dates, relative: true, ..to });
+            }
             if let Some(next) = now {
                 return Some(Point { open: true, next, ..from });
             }
@@ -241,6 +250,14 @@ impl<'a> Reader<'a> {
             note: from.note.or(to.note),
             ..to
         })
+    }
+}
+
+impl Reader<'_> {
+    /// Reads the weekday behind "today".
+    fn weekday_of_today(self, next: usize) -> Option<Point> {
+        let found = self.word_if(self.skip(next), |word| matches!(word, DateWord::Weekday(_)))?;
+        self.relative(Manner::Other, found.next, |published| Some(resolve::day(published)))
     }
 }
 

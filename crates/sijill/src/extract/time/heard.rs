@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::point::{Manner, Point};
-use super::resolve;
+use super::resolve::{self, Dates};
 use jiff::civil::Date;
 use sijill_knowledge::{DateWord, TimeUnit};
 use sijill_model::EdtfDate;
@@ -16,6 +16,7 @@ const MONTH_NEAR: usize = 400;
 /// The day, month and year told last, and behind which token.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Heard {
+    whole: Option<(Dates, bool)>,
     day: Option<Date>,
     month: Option<(i16, i8)>,
     pub(super) year: Option<i16>,
@@ -27,7 +28,8 @@ impl Heard {
     /// Makes what is heard of a date; an interval of several days leaves no day.
     pub(super) fn new(point: Point) -> Self {
         let (relative, at) = (point.relative, point.next);
-        let blank = Self { relative, at, ..Self::default() };
+        let whole = point.dates.map(|dates| (dates, point.open));
+        let blank = Self { whole, relative, at, ..Self::default() };
         let Some((first, last)) = point.dates else { return blank };
         let last = if point.open { first } else { last };
         let year = Some(last.last().map_or(0, Date::year)).filter(|&year| year > 0);
@@ -73,6 +75,13 @@ impl Reader<'_> {
         };
         let point = Point::new((date, date), Manner::Other, next);
         Some(Point { relative: self.heard.relative, ..point })
+    }
+
+    /// Reads "the same period".
+    pub(super) fn heard_period(self, at: usize, next: usize) -> Option<Point> {
+        let (dates, open) = self.heard.whole.filter(|_| at <= self.heard.at + DAY_NEAR)?;
+        let point = Point::new(dates, Manner::Other, next);
+        Some(Point { open, relative: self.heard.relative, ..point })
     }
 
     /// Reads days of the month told last: "the 25th of the same month".

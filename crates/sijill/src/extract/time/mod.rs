@@ -50,6 +50,8 @@ pub(crate) struct TimeMention {
     pub(crate) edtf: Edtf,
     /// It counts from the date of publication.
     pub(crate) relative: bool,
+    /// It counts days from today ("yesterday", "three days ago").
+    pub(crate) counted: bool,
     /// A length of time within which something was counted ("within 72 hours").
     pub(crate) within: bool,
     /// The next such date after publication, where the year is not told.

@@ -40,6 +40,8 @@ pub(super) enum Manner {
     Year,
     /// By its first and last day or year.
     Range,
+    /// By days from today.
+    Counted,
     /// By a length of time within which.
     Within,
     Other,
@@ -166,6 +168,7 @@ impl Reader<'_> {
             DateWord::Feast(feast) => self.feast(at, feast, found.next),
             DateWord::Decade(first) => Some(decade(first, found.next)),
             DateWord::Heard(unit, count) => self.heard_date(at, unit, count, found.next),
+            DateWord::HeardPeriod => self.heard_period(at, found.next),
             DateWord::Since
             | DateWord::Before
             | DateWord::After
@@ -260,7 +263,7 @@ impl Reader<'_> {
         if let Some(date) = self.date_beside(next).filter(|date| date.day().is_some()) {
             return Some(date);
         }
-        self.relative(Manner::Other, next, |_| base.map(resolve::day))
+        self.relative(Manner::Counted, next, |_| base.map(resolve::day))
     }
 
     /// Tells whether "shortly before" goes on to what it was before.
@@ -307,7 +310,7 @@ impl Reader<'_> {
             Manner::Yearless => self.link_before(at, any).is_some(),
             Manner::Full => self.link_before(at, dated).is_some(),
             Manner::Weekday => self.link_before(at, |link| link == DateLink::Name).is_some(),
-            Manner::Year | Manner::Range | Manner::Within | Manner::Other => false,
+            _ => false,
         }
     }
 }

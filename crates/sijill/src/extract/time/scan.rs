@@ -252,6 +252,7 @@ impl<'a, 'd> Scan<'a, 'd> {
                 span,
                 edtf,
                 relative: point.relative,
+                counted: point.manner == Manner::Counted,
                 within: point.manner == Manner::Within,
                 ahead: point.ahead_edtf(),
             });
