@@ -1,5 +1,7 @@
 //! What can be typed.
 
+pub(crate) mod case;
+
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use sijill::model::{Date, Document};
@@ -9,8 +11,9 @@ use std::path::PathBuf;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all is done
-  1  some inputs failed, the rest is done (or: a table has faults, a name or claim is not known)
-  2  wrong usage, unusable knowledge tables, or output that cannot be written
+  1  some inputs failed, the rest is done (or: a table has faults, a name or claim is not known,
+     a case is not as it was written)
+  2  wrong usage, unusable knowledge tables or case, or output that cannot be written
 
 Nothing leaves the machine: no command opens a network connection.";
 
@@ -19,6 +22,8 @@ Examples:
   sijill extract reports/ > claims.jsonl
   sijill extract --format table --published 2017-10-18 report.txt
   sijill explain report.txt
+  sijill case new raqqa.sijill
+  sijill ingest raqqa.sijill reports/
   sijill knowledge show SDF";
 
 const EXTRACT_EXAMPLES: &str = "\
@@ -110,6 +115,8 @@ pub(crate) enum Command {
     /// Show how the claims of a report came about
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    #[command(flatten)]
+    Case(case::Command),
     /// Show the places that a name may mean, and why
     #[command(after_help = PLACE_EXAMPLES)]
     Place(Place),

@@ -52,12 +52,12 @@ pub(crate) fn run(args: &Extract, color: Color) -> anyhow::Result<Outcome> {
             counts += batch.counts;
             batch.complaints.iter().for_each(|complaint| report.complain(complaint));
             outcome = output.write(&batch);
-            report.advance(batch.size, &counts);
+            report.advance(batch.size, || format!("{} claims", counts.claims));
             if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         },
     );
     outcome.and_then(|()| output.finish()).context("cannot write the output")?;
-    report.close(&counts);
+    report.close(&counts.to_string());
     Ok(if counts.failed == 0 { Outcome::Done } else { Outcome::SomeFailed })
 }
 

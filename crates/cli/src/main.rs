@@ -1,6 +1,7 @@
 //! The command line of Sijill: parse, dispatch, map the outcome to an exit code.
 
 mod args;
+mod case;
 mod explain;
 mod extract;
 mod gazetteer;
@@ -44,6 +45,7 @@ fn run(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
         Command::Extract(args) => extract::run(&args, color),
         Command::Explain(args) => explain::run(&args, color),
+        Command::Case(args) => case::run(&args, color),
         Command::Place(args) => place::run(&args, color),
         Command::Knowledge(args::KnowledgeCommand::Check { directory }) => {
             knowledge::check(directory.as_deref())

@@ -4,6 +4,7 @@ use crate::args::Color;
 use crate::style::{ERROR, FAINT, Paint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sijill_io::ReadError;
+use std::fmt;
 use std::io::{self, IsTerminal, Write as _};
 use std::ops::AddAssign;
 
@@ -14,6 +15,19 @@ pub(crate) struct Counts {
     pub(crate) failed: u64,
     pub(crate) claims: u64,
     pub(crate) diagnostics: u64,
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { documents, failed, claims, diagnostics } = *self;
+        write!(
+            f,
+            "{}: {documents} read, {failed} failed; {}, {}",
+            number(documents + failed, "input"),
+            number(claims, "claim"),
+            number(diagnostics, "diagnostic"),
+        )
+    }
 }
 
 impl AddAssign for Counts {
@@ -65,10 +79,10 @@ impl Report {
     }
 
     /// Moves the bar on.
-    pub(crate) fn advance(&self, bytes: u64, counts: &Counts) {
+    pub(crate) fn advance(&self, bytes: u64, message: impl FnOnce() -> String) {
         if let Some(bar) = &self.bar {
             bar.inc(bytes);
-            bar.set_message(format!("{} claims", counts.claims));
+            bar.set_message(message());
         }
     }
 
@@ -82,20 +96,14 @@ impl Report {
     }
 
     /// Takes the bar away and tells the totals.
-    pub(crate) fn close(&self, counts: &Counts) {
+    pub(crate) fn close(&self, totals: &str) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
         if self.quiet {
             return;
         }
-        let Counts { documents, failed, claims, diagnostics } = *counts;
-        self.say(&format!(
-            "sijill: {}: {documents} read, {failed} failed; {}, {}\n",
-            number(documents + failed, "input"),
-            number(claims, "claim"),
-            number(diagnostics, "diagnostic"),
-        ));
+        self.say(&format!("sijill: {totals}\n"));
     }
 
     fn say(&self, lines: &str) {

@@ -151,6 +151,22 @@ pub enum Modality {
 }
 
 impl Modality {
+    /// Every modality there is.
+    pub const ALL: &'static [Self] = &[
+        Self::Asserted,
+        Self::Denied,
+        Self::Uncertain,
+        Self::Possible,
+        Self::Planned,
+        Self::Predicted,
+        Self::Conditional,
+    ];
+
+    /// Finds a modality by its name on the wire.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|modality| modality.as_str() == name)
+    }
+
     /// Returns the name on the wire.
     pub fn as_str(self) -> &'static str {
         match self {

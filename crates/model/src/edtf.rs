@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use std::fmt;
+use std::str::FromStr;
 
 /// A calendar date of day, month or year precision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -143,6 +144,56 @@ impl Edtf {
     }
 }
 
+/// Words that are no date or interval as this type writes them.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("'{0}' is no date (write 2017, 2017-10, 2017-10-17, 2017-09/2017-10 or 2017-09/..)")]
+pub struct UnknownDate(pub String);
+
+impl FromStr for EdtfDate {
+    type Err = UnknownDate;
+
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        let digits = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let parts: Vec<&str> = s.split('-').filter(digits).collect();
+        let date = match (parts.as_slice(), s.len()) {
+            ([year], 4) => year.parse().ok().map(Self::Year),
+            ([year, month], 7) if year.len() == 4 => {
+                year.parse().ok().zip(month.parse().ok()).and_then(|(y, m)| Self::month(y, m))
+            }
+            ([year, _, _], 10) if year.len() == 4 => s.parse().ok().map(Self::Day),
+            _ => None,
+        };
+        date.ok_or_else(|| UnknownDate(s.to_owned()))
+    }
+}
+
+impl FromStr for Edtf {
+    type Err = UnknownDate;
+
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        let (start, end) = s.split_once('/').map_or((s, None), |(start, end)| (start, Some(end)));
+        let exact = start.trim_end_matches(['~', '?', '%']);
+        let mark = &start[exact.len()..];
+        let (approximate, uncertain) = match mark {
+            "" => (false, false),
+            "~" => (true, false),
+            "?" => (false, true),
+            "%" => (true, true),
+            _ => return Err(UnknownDate(s.to_owned())),
+        };
+        let start = exact.parse()?;
+        let edtf = match end {
+            None => Self::date(start),
+            Some("..") => Self::since(start),
+            Some(end) => {
+                let end = end.strip_suffix(mark).unwrap_or(end).parse()?;
+                Self::interval(start, end).map_err(|_| UnknownDate(s.to_owned()))?
+            }
+        };
+        Ok(Self { approximate, uncertain, ..edtf })
+    }
+}
+
 impl fmt::Display for Edtf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mark = match (self.approximate, self.uncertain) {
@@ -155,6 +206,53 @@ impl fmt::Display for Edtf {
             End::Same => write!(f, "{}{mark}", self.start),
             End::Open => write!(f, "{}{mark}/..", self.start),
             End::At(end) => write!(f, "{}{mark}/{end}{mark}", self.start),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for written in [
+            "2017",
+            "2017-10",
+            "2017-10-17",
+            "2017~",
+            "2017-08-09/2017-10-16",
+            "2017-09/..",
+            "2017-08~/2017-09~",
+            "2016/2017-03-01",
+            "2017-10~/..",
+            "2017-10-17?",
+            "2017%/2018%",
+            "0999",
+        ] {
+            let edtf: Edtf = written.parse().expect("it is a date");
+            assert_eq!(edtf.to_string(), written);
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for wrong in [
+            "",
+            "17",
+            "2017-13",
+            "2017-02-30",
+            "2017-1-1",
+            "../2017",
+            "2017-10/2016",
+            "2017/",
+            "2017-10-17T09",
+            "+017",
+            "2017-+1",
+            "2017~?",
+            "2017/2018?",
+        ] {
+            assert!(wrong.parse::<Edtf>().is_err(), "{wrong}");
         }
     }
 }

@@ -25,6 +25,23 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind there is.
+    pub const ALL: &'static [Self] = &[
+        Self::Event,
+        Self::Control,
+        Self::Toll,
+        Self::Damage,
+        Self::Agreement,
+        Self::Relation,
+        Self::Statement,
+        Self::Outlook,
+    ];
+
+    /// Finds a kind by its name on the wire.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == name)
+    }
+
     /// Returns the name on the wire.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -19,7 +19,7 @@ pub use claim::{
 };
 pub use diagnostic::{Code, Diagnostic};
 pub use document::Document;
-pub use edtf::{Edtf, EdtfDate, EdtfError};
+pub use edtf::{Edtf, EdtfDate, EdtfError, UnknownDate};
 pub use jiff::civil::Date;
 pub use kind::{ClaimType, Kind, UnknownType};
 pub use mention::{Mention, MentionKind};

@@ -35,6 +35,10 @@ pub enum MentionKind {
 }
 
 impl MentionKind {
+    /// Every kind there is.
+    pub const ALL: &'static [Self] =
+        &[Self::Actor, Self::Person, Self::Source, Self::Place, Self::Time, Self::Quantity];
+
     /// Returns the name on the wire.
     pub fn as_str(self) -> &'static str {
         match self {

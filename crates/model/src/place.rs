@@ -83,6 +83,23 @@ pub enum Precision {
 }
 
 impl Precision {
+    /// Every precision there is, from the most to the least exact.
+    pub const ALL: &'static [Self] = &[
+        Self::Site,
+        Self::Neighbourhood,
+        Self::Village,
+        Self::Town,
+        Self::District,
+        Self::Region,
+        Self::Country,
+        Self::Area,
+    ];
+
+    /// Finds a precision by its name on the wire.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|precision| precision.as_str() == name)
+    }
+
     /// Returns the name on the wire.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@
 //! [`extract`] is the product: a pure function from a [`Document`] to its [`Extraction`].
 
 mod extract;
+pub mod search;
 
 pub use sijill_knowledge::{Bearer, Hints, Knowledge, TableError, Tables};
 pub use sijill_model as model;

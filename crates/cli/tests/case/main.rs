@@ -1,0 +1,4 @@
+//! A case as its users meet it: `case`, `ingest`, `verify`.
+
+mod ingest;
+mod program;

@@ -1,0 +1,33 @@
+//! The case: one SQLite file that keeps what was received, what was read in it and what was done.
+//!
+//! [`Case`] opens it, [`Ingest`] fills it in batches, [`Case::verify`] checks that nothing in it
+//! was changed since. Each write shares a transaction with its entry in the audit log.
+//!
+//! The crate knows no reader and no engine: a caller hands in what was received ([`Received`]) with
+//! what was read in it. So a change to the reading leaves the store as it is.
+
+mod audit;
+mod case;
+mod claims;
+mod documents;
+mod error;
+mod fault;
+mod ingest;
+mod item;
+mod mentions;
+mod names;
+mod packed;
+mod reading;
+mod received;
+mod verify;
+
+pub use audit::Who;
+pub use case::{Access, Case, Summary};
+pub use documents::Kept;
+pub use error::Error;
+pub use ingest::{Added, Ingest, Lookup, Totals};
+pub use item::State;
+pub use packed::{Packed, Packer};
+pub use reading::{Found, Reading, Version};
+pub use received::{Derived, Provenance, Received};
+pub use verify::{Fault, Verification};

@@ -1,0 +1,6 @@
+//! A case keeps what it is given, once, and finds out what was changed.
+
+mod fixture;
+mod keeping;
+mod tampering;
+mod trouble;

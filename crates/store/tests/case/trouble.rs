@@ -1,0 +1,82 @@
+//! Disks fill up, files are read-only, others write: nothing is lost, and it is said clearly.
+
+use crate::fixture::*;
+use sijill_store::{Access, Case, Error};
+use std::fs;
+use std::time::Duration;
+
+#[test]
+fn an_ingest_that_is_dropped_leaves_whole_batches() {
+    let mut case = new_case("dropped");
+    let mut ingest = case.ingest(&who(), version("k1")).expect("ingest can begin").in_batches_of(3);
+    for number in 0..8 {
+        add(&mut ingest, numbered(number)).expect("an item can be kept");
+    }
+    drop(ingest);
+    let items = |case: &Case| case.summary().expect("it can be counted").states;
+    assert_eq!(items(&case).iter().map(|(_, count)| count).sum::<u64>(), 6);
+    assert_eq!(faults(&case), [""; 0]);
+    fill(&mut case, 0..8);
+    let mut undisturbed = new_case("undisturbed");
+    fill(&mut undisturbed, 0..8);
+    assert_eq!(contents(&case), contents(&undisturbed));
+}
+
+#[test]
+fn a_full_disk_keeps_the_batches_before_and_goes_on_when_there_is_room() {
+    let mut undisturbed = new_case("roomy");
+    fill(&mut undisturbed, 0..400);
+    let mut case = new_case("full");
+    let pages = fs::metadata(case.path()).expect("it is there").len() / 8192;
+    case.limit_size(pages + 12).expect("a limit can be set");
+    let mut ingest = case.ingest(&who(), version("k1")).expect("ingest can begin").in_batches_of(3);
+    let outcome = (0..400).try_for_each(|number| add(&mut ingest, numbered(number)).map(|_| ()));
+    let outcome = outcome.and_then(|()| ingest.finish().map(|_| ()));
+    assert!(matches!(outcome, Err(Error::Full)), "{outcome:?}");
+    let kept = case.summary().expect("it can be counted").documents;
+    assert!(0 < kept && kept < 320, "{kept}");
+    assert_eq!(faults(&case), [""; 0]);
+    case.limit_size(1 << 20).expect("a limit can be set");
+    let totals = fill(&mut case, 0..400);
+    assert!(totals.balance() && 0 < totals.kept && 0 < totals.new);
+    assert_eq!(contents(&case), contents(&undisturbed));
+    assert_eq!(faults(&case), [""; 0]);
+}
+
+#[test]
+fn two_writers_take_turns_and_the_impatient_is_told() {
+    let mut first = new_case("two");
+    let path = first.path().to_owned();
+    let mut second = reopen(&path);
+    let mut ingest = first.ingest(&who(), version("k1")).expect("ingest can begin");
+    add(&mut ingest, numbered(0)).expect("an item can be kept");
+    let mut other = second.ingest(&who(), version("k1")).expect("ingest can begin");
+    let outcome = add(&mut other, numbered(1));
+    assert!(matches!(outcome, Err(Error::Busy)), "{outcome:?}");
+    drop(other);
+    // Who reads sees the case as it was, and need not wait.
+    let reader = Case::open(&path, Access::Read).expect("it can be opened");
+    assert_eq!(reader.summary().expect("it can be counted").documents, 0);
+    ingest.finish().expect("it is written");
+    fill(&mut second, 1..3);
+    assert_eq!(reader.summary().expect("it can be counted").documents, 3);
+    assert_eq!(faults(&reader), [""; 0]);
+}
+
+#[test]
+fn a_read_only_file_is_read_and_not_written() {
+    let mut case = new_case("read-only");
+    fill(&mut case, 0..4);
+    let path = case.path().to_owned();
+    drop(case);
+    let mut permissions = fs::metadata(&path).expect("it is there").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).expect("it can be made read-only");
+    let bytes = fs::read(&path).expect("it can be read");
+    let write = Case::open(&path, Access::Write { wait: Duration::ZERO });
+    assert!(matches!(write, Err(Error::ReadOnly)), "{write:?}");
+    let read = Case::open(&path, Access::Read).expect("it can be read");
+    assert_eq!(faults(&read), [""; 0]);
+    drop(read);
+    assert_eq!(fs::read(&path).expect("it can be read"), bytes);
+}
