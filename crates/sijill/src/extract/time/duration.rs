@@ -89,7 +89,8 @@ impl<'a> Reader<'a> {
         let elsewhere = self.link(behind, DateLink::Of).is_some()
             || self.link(behind, DateLink::Last).is_some()
             || self.link(behind, DateLink::Next).is_some()
-            || self.word_if(behind, |word| word == DateWord::Since).is_some();
+            || self.word_if(behind, |word| word == DateWord::Since).is_some()
+                && self.after_waw(behind).is_none();
         if !short || elsewhere || duration.approximate {
             return None;
         }
