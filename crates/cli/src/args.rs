@@ -45,6 +45,16 @@ Examples:
 
 Exit codes: 0 all is done, 1 some inputs failed (the rest is done), 2 wrong usage or tables.";
 
+const INCIDENTS_EXAMPLES: &str = "\
+Reads the reports and lays their claims side by side: each line is one happening, with every claim
+about it, every number that is told by whom, and what joined each claim to the others.
+
+Examples:
+  sijill incidents reports/ > incidents.jsonl
+  sijill incidents --format table corpus.jsonl
+
+Exit codes: 0 all is done, 1 some inputs failed (the rest is done), 2 wrong usage or tables.";
+
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   sijill explain report.txt --published 2017-10-18
@@ -115,6 +125,9 @@ pub(crate) enum Command {
     /// Show how the claims of a report came about
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Read reports and write which of their claims are about one happening
+    #[command(after_help = INCIDENTS_EXAMPLES)]
+    Incidents(Incidents),
     #[command(flatten)]
     Case(case::Command),
     /// Show the places that a name may mean, and why
@@ -165,6 +178,29 @@ pub(crate) struct Extract {
     #[arg(long, value_name = "FILE")]
     pub(crate) diagnostics: Option<PathBuf>,
     /// Leave out claims below this confidence, 0 to 1; 0 gives all that was read
+    #[arg(long, value_name = "X", default_value_t = sijill::DEFAULT_CONFIDENCE, value_parser = confidence)]
+    pub(crate) min_confidence: f64,
+    /// Neither progress nor summary
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Incidents {
+    /// Files, directories, or - for standard input
+    #[arg(required = true, value_name = "FILE|DIR|-")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// How to write them
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) publication: Publication,
+    #[command(flatten)]
+    pub(crate) knowledge: Knowledge,
+    /// How many threads read [default: all cores]; the output is the same with any number
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// Leave out claims below this confidence, 0 to 1
     #[arg(long, value_name = "X", default_value_t = sijill::DEFAULT_CONFIDENCE, value_parser = confidence)]
     pub(crate) min_confidence: f64,
     /// Neither progress nor summary

@@ -5,6 +5,7 @@ mod case;
 mod explain;
 mod extract;
 mod gazetteer;
+mod incidents;
 mod knowledge;
 mod manual;
 mod ordered;
@@ -45,6 +46,7 @@ fn run(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
         Command::Extract(args) => extract::run(&args, color),
         Command::Explain(args) => explain::run(&args, color),
+        Command::Incidents(args) => incidents::run(&args, color),
         Command::Case(args) => case::run(&args, color),
         Command::Place(args) => place::run(&args, color),
         Command::Knowledge(args::KnowledgeCommand::Check { directory }) => {

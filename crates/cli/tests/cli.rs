@@ -298,6 +298,7 @@ fn help_is_as_recorded() {
         ("help.txt", &[]),
         ("help-extract.txt", &["extract"]),
         ("help-explain.txt", &["explain"]),
+        ("help-incidents.txt", &["incidents"]),
         ("help-case.txt", &["case"]),
         ("help-case-new.txt", &["case", "new"]),
         ("help-case-show.txt", &["case", "show"]),

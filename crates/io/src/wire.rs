@@ -2,6 +2,10 @@
 //!
 //! They borrow from the claim and the document and live for one line. Offsets count code points.
 
+mod incident;
+
+pub(crate) use incident::Incident;
+
 use serde::Serialize;
 use sijill_model as model;
 use sijill_text::{OffsetIndex, Span};

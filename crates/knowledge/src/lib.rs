@@ -13,6 +13,7 @@ mod phrase;
 mod place;
 mod place_type;
 mod rule;
+mod signal;
 mod tables;
 mod toponym;
 pub mod trie;
@@ -34,6 +35,7 @@ use place_type::LatinTypes;
 pub use place_type::{PlaceType, PlaceTypes};
 pub use rule::{Forms, Need, Roles, Rule, RuleId};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+pub use signal::{Clue, Clues};
 pub use sijill_text::numeral::NumeralTable;
 use std::hash::Hasher;
 pub use tables::{TableError, TablePath, Tables};
@@ -88,6 +90,8 @@ pub struct Knowledge {
     pub nationalities: Nationalities,
     /// How much each feature speaks for a claim.
     pub weights: Weights,
+    /// How much each clue speaks for two reports telling of one happening.
+    pub clues: Clues,
     bearings: FxHashMap<WordId, f64>,
     latin_types: LatinTypes,
     given_names: FxHashSet<WordId>,
@@ -138,6 +142,7 @@ impl Knowledge {
         let place_types = PlaceTypes::parse(tables, &lexicon, &mut vocabulary, &mut errors);
         let nationalities = Nationalities::parse(tables, &entities, &mut vocabulary, &mut errors);
         let weights = Weights::parse(tables, &mut errors);
+        let clues = Clues::parse(tables, &mut errors);
         frames.calibrate(&weights);
         let given_names = words(tables, "given_names.tsv", "name", &mut vocabulary, &mut errors);
         let bearings = bearings(tables, &mut vocabulary, &mut errors);
@@ -160,6 +165,7 @@ impl Knowledge {
             place_types,
             nationalities,
             weights,
+            clues,
             bearings,
             latin_types,
             given_names,

@@ -2,10 +2,13 @@
 //! through whom, in which words and how firmly.
 //!
 //! [`extract`] is the product: a pure function from a [`Document`] to its [`Extraction`].
+//! [`corroborate()`] lays the claims of many documents side by side.
 
+mod corroborate;
 mod extract;
 pub mod search;
 
+pub use corroborate::{Corroboration, Sketch, compare, corroborate};
 pub use sijill_knowledge::{Bearer, Hints, Knowledge, TableError, Tables};
 pub use sijill_model as model;
 use sijill_model::{Claim, Diagnostic, Document, Mention, Span};

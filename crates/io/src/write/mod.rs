@@ -5,7 +5,7 @@ mod table;
 
 use crate::wire::{self, Source};
 use serde::Serialize;
-use sijill_model::{Claim, Diagnostic, Document, Field};
+use sijill_model::{Claim, Diagnostic, Document, Field, Incident};
 use std::cell::OnceCell;
 
 pub use isolate::isolate;
@@ -33,6 +33,13 @@ pub fn diagnostics(out: &mut Vec<u8>, document: &Document, diagnostics: &[Diagno
     let source = Source::new(&document.text);
     for diagnostic in diagnostics {
         line(out, &wire::Diagnostic::new(&document.id, diagnostic, &source));
+    }
+}
+
+/// Appends incidents, one JSON object a line.
+pub fn incidents(out: &mut Vec<u8>, incidents: &[Incident]) {
+    for incident in incidents {
+        line(out, &wire::Incident::new(incident));
     }
 }
 

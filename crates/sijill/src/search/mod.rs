@@ -3,4 +3,5 @@
 mod stem;
 mod terms;
 
+pub(crate) use stem::stem;
 pub use terms::{Indexer, Terms};

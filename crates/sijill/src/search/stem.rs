@@ -13,7 +13,7 @@ use sijill_text::morph::{Form, Gender, Number, Pos, Tense};
 ///
 /// The first way to cut it that leaves a form of the lexicon wins, and the whole word comes first;
 /// then a name; of a word that no table knows only what stands before an article is taken off.
-pub(super) fn stem<'w>(folded: &'w str, original: &str, knowledge: &Knowledge) -> &'w str {
+pub(crate) fn stem<'w>(folded: &'w str, original: &str, knowledge: &Knowledge) -> &'w str {
     // Folding makes taa marbuta a heh; only a heh can be a pronoun.
     let marbuta = original.trim_end_matches(is_ignorable).ends_with(TEH_MARBUTA);
     let (mut best, mut best_rank) = (folded, Rank::Unknown);

@@ -1,0 +1,194 @@
+//! Incidents of clusters of episodes.
+
+use super::Compared;
+use crate::Knowledge;
+use sha2::{Digest, Sha256};
+use sijill_model::{
+    Claim, ClaimType, Edtf, Figure, Incident, IncidentPlace, IndependentOrigins, Kind, Member,
+    Signal,
+};
+use std::collections::BTreeMap;
+
+/// How many signals of each claim are kept.
+const SIGNALS: usize = 6;
+
+/// Above so many members the signals of a claim are looked for among the first ones only.
+const COMPARED: usize = 24;
+
+/// Puts the incidents together, in the order of their first documents.
+pub(super) fn incidents(
+    clusters: &[Vec<u32>],
+    compared: &Compared<'_>,
+    knowledge: &Knowledge,
+) -> Vec<Incident> {
+    clusters.iter().filter_map(|cluster| incident(cluster, compared, knowledge)).collect()
+}
+
+fn incident(cluster: &[u32], compared: &Compared<'_>, knowledge: &Knowledge) -> Option<Incident> {
+    let claims: Vec<(u32, &Claim)> = cluster
+        .iter()
+        .flat_map(|&node| {
+            let all = &compared.sketch(node).claims;
+            let own = &compared.nodes[node as usize].episode.claims;
+            own.iter().map(move |&i| (node, &all[i as usize]))
+        })
+        .collect();
+    let first = first_told(&claims, compared)?;
+    let mut documents: Vec<String> =
+        cluster.iter().map(|&node| compared.sketch(node).document.clone()).collect();
+    documents.dedup();
+    let told = || claims.iter().map(|(_, claim)| *claim);
+    Some(Incident {
+        id: identify("inc_", &[&first.id]),
+        claim_type: claim_type(told()),
+        place: place(told()),
+        time: time(told()),
+        agents: agents(told()),
+        documents,
+        members: members(&claims, cluster, compared, knowledge),
+        figures: claims.iter().filter_map(|(node, claim)| figure(*node, claim, compared)).collect(),
+        independent_origins: IndependentOrigins::NotEstablished,
+    })
+}
+
+/// Finds the claim that was told first, as far as can be known.
+fn first_told<'a>(claims: &[(u32, &'a Claim)], compared: &Compared<'_>) -> Option<&'a Claim> {
+    let told = |node: u32| {
+        let sketch = compared.sketch(node);
+        (sketch.published.is_none(), sketch.published, &sketch.document)
+    };
+    claims.iter().min_by_key(|(node, claim)| (told(*node), claim.evidence.span.start)).map(|c| c.1)
+}
+
+/// Makes an id of others.
+pub(super) fn identify(prefix: &str, parts: &[&str]) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(part.as_bytes());
+        hasher.update([0]);
+    }
+    let mut id = String::from(prefix);
+    id.extend(
+        hasher.finalize().iter().take(12).map(|&b| char::from(ALPHABET[usize::from(b & 31)])),
+    );
+    id
+}
+
+/// Finds what most claims tell; events stand before the tolls they cause.
+fn claim_type<'a>(claims: impl Iterator<Item = &'a Claim>) -> ClaimType {
+    let rank = |claim_type: ClaimType| match claim_type.kind() {
+        Kind::Event | Kind::Control | Kind::Agreement => 0,
+        Kind::Toll => 1,
+        _ => 2,
+    };
+    let types = claims.map(|claim| ((rank(claim.claim_type), claim.claim_type), 1));
+    most(types).map_or(ClaimType::Clash, |(_, found)| found)
+}
+
+/// Returns the key that has most votes within the lowest rank; of equal ones the lowest.
+fn most<R: Ord + Copy, K: Ord + Copy>(
+    votes: impl Iterator<Item = ((R, K), u32)>,
+) -> Option<(R, K)> {
+    let mut count: BTreeMap<(R, K), u32> = BTreeMap::new();
+    for (key, votes) in votes {
+        *count.entry(key).or_default() += votes;
+    }
+    let &(lowest, _) = count.keys().next()?;
+    let best = count.into_iter().filter(|((rank, _), _)| *rank == lowest);
+    best.rev().max_by_key(|(_, votes)| *votes).map(|(key, _)| key)
+}
+
+fn place<'a>(claims: impl Iterator<Item = &'a Claim>) -> Option<IncidentPlace> {
+    let mut votes: BTreeMap<(bool, Option<&str>, &str), (u32, IncidentPlace)> = BTreeMap::new();
+    for slot in claims.filter_map(|claim| claim.place.first()) {
+        let coarse = slot.precision > sijill_model::Precision::Town;
+        let known = || IncidentPlace {
+            id: slot.id.clone(),
+            name: slot.name.clone(),
+            name_en: slot.name_en.clone(),
+            point: slot.point,
+            precision: slot.precision,
+        };
+        let vote =
+            votes.entry((coarse, slot.id.as_deref(), &slot.name)).or_insert_with(|| (0, known()));
+        vote.0 += 1;
+    }
+    let coarse = votes.keys().next()?.0;
+    let exact = votes.into_iter().filter(|(key, _)| key.0 == coarse);
+    exact.rev().max_by_key(|(_, (votes, _))| *votes).map(|(_, (_, place))| place)
+}
+
+fn time<'a>(claims: impl Iterator<Item = &'a Claim>) -> Option<Edtf> {
+    let mut votes: BTreeMap<(bool, String), (u32, Edtf)> = BTreeMap::new();
+    for edtf in claims.filter_map(|claim| claim.time).map(|slot| slot.edtf) {
+        let key = (super::sketch::single_day(edtf).is_none(), edtf.to_string());
+        votes.entry(key).or_insert((0, edtf)).0 += 1;
+    }
+    let coarse = votes.keys().next()?.0;
+    let exact = votes.into_iter().filter(|(key, _)| key.0 == coarse);
+    exact.rev().max_by_key(|(_, (votes, _))| *votes).map(|(_, (_, edtf))| edtf)
+}
+
+fn agents<'a>(claims: impl Iterator<Item = &'a Claim>) -> Vec<String> {
+    let mut votes: BTreeMap<&str, u32> = BTreeMap::new();
+    for agent in claims.flat_map(|claim| &claim.agent) {
+        *votes.entry(&agent.id).or_default() += 1;
+    }
+    let mut votes: Vec<_> = votes.into_iter().collect();
+    votes.sort_by_key(|&(id, votes)| (std::cmp::Reverse(votes), id));
+    votes.into_iter().map(|(id, _)| id.to_owned()).collect()
+}
+
+fn members(
+    claims: &[(u32, &Claim)],
+    cluster: &[u32],
+    compared: &Compared<'_>,
+    knowledge: &Knowledge,
+) -> Vec<Member> {
+    let mut signals: BTreeMap<u32, Vec<Signal>> = BTreeMap::new();
+    for &node in cluster {
+        signals.insert(node, strongest(node, cluster, compared, knowledge));
+    }
+    let member = |&(node, claim): &(u32, &Claim)| Member {
+        claim: claim.id.clone(),
+        document: claim.document.clone(),
+        signals: signals[&node].clone(),
+    };
+    claims.iter().map(member).collect()
+}
+
+/// Finds what joins an episode to the one of another document to which most joins it.
+fn strongest(
+    node: u32,
+    cluster: &[u32],
+    compared: &Compared<'_>,
+    knowledge: &Knowledge,
+) -> Vec<Signal> {
+    let document = |node: u32| compared.document[node as usize];
+    let others = cluster.iter().filter(|&&other| document(other) != document(node)).take(COMPARED);
+    let total = |signals: &[Signal]| signals.iter().map(|signal| signal.weight).sum::<f64>();
+    let all = others.map(|&other| compared.signals(node, other, knowledge));
+    let Some(mut signals) = all.max_by(|a, b| total(a).total_cmp(&total(b))) else {
+        return Vec::new();
+    };
+    signals.retain(|signal| signal.weight != 0.0 && signal.name != "any");
+    signals.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.name.cmp(b.name)));
+    signals.truncate(SIGNALS);
+    signals
+}
+
+fn figure(node: u32, claim: &Claim, compared: &Compared<'_>) -> Option<Figure> {
+    let sketch = compared.sketch(node);
+    let outlet = || sketch.outlet.clone().unwrap_or_else(|| sketch.document.clone());
+    Some(Figure {
+        claim_type: claim.claim_type,
+        target: claim.target.iter().map(|target| target.id.clone()).collect(),
+        count: claim.count?.count,
+        is_cumulative: false,
+        is_part: false,
+        claim: claim.id.clone(),
+        document: claim.document.clone(),
+        origin: claim.attribution.last().map_or_else(outlet, |origin| origin.id.clone()),
+    })
+}

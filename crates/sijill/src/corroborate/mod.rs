@@ -1,0 +1,125 @@
+//! From the claims of many documents to the happenings behind them.
+//!
+//! The steps, in order: a [`Sketch`] keeps of each document what is needed, [`episode`] groups its
+//! claims, [`blocks`] says which episodes are compared, [`clues`] what speaks for and against their
+//! being one happening, [`clusters`] joins them, [`incidents`] puts it together.
+
+mod blocks;
+mod clues;
+mod clusters;
+mod episode;
+mod incidents;
+mod judgements;
+mod rarity;
+mod sketch;
+
+pub use sketch::Sketch;
+
+use crate::Knowledge;
+use clues::Node;
+use clusters::Link;
+use rarity::Rarity;
+use sijill_model::{
+    Contradiction, ControlState, Incident, Judgement, OriginGroup, Reuse, Revision, Signal,
+};
+
+/// What the reports of a case say together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Corroboration {
+    /// Claims about one happening.
+    pub incidents: Vec<Incident>,
+    /// Claims that cannot both be true.
+    pub contradictions: Vec<Contradiction>,
+    /// Claims that their own origin replaced.
+    pub revisions: Vec<Revision>,
+    /// Documents and claims that go back to one origin.
+    pub origin_groups: Vec<OriginGroup>,
+    /// Passages that stand in more than one document.
+    pub reuses: Vec<Reuse>,
+    /// Who holds which place, by place, origin and day.
+    pub control: Vec<ControlState>,
+}
+
+/// The episodes of all documents, and what was compared.
+struct Compared<'a> {
+    sketches: Vec<&'a Sketch>,
+    nodes: Vec<Node<'a>>,
+    /// To which of the sketches an episode belongs.
+    document: Vec<u32>,
+    rarity: Rarity,
+}
+
+/// Lays the claims of many documents side by side.
+///
+/// The order of the sketches does not matter; of two with the same document the first counts.
+pub fn corroborate(
+    sketches: &[Sketch],
+    judgements: &[Judgement],
+    knowledge: &Knowledge,
+) -> Corroboration {
+    let compared = Compared::new(sketches);
+    let mut links: Vec<Link> = compared
+        .pairs()
+        .into_iter()
+        .map(|(a, b)| Link { a, b, weight: compared.weight(a, b, knowledge) })
+        .collect();
+    judgements::apply(judgements, &compared, &mut links);
+    let clusters = clusters::cluster(compared.nodes.len(), &links);
+    Corroboration {
+        incidents: incidents::incidents(&clusters, &compared, knowledge),
+        ..Corroboration::default()
+    }
+}
+
+/// What speaks for and against two documents telling of one happening, for every pair of their
+/// episodes that is compared.
+pub fn compare(sketches: &[Sketch], knowledge: &Knowledge) -> Vec<(String, String, Vec<Signal>)> {
+    let compared = Compared::new(sketches);
+    let pairs = compared.pairs().into_iter();
+    pairs
+        .map(|(a, b)| {
+            let name = |at| compared.sketch(at).document.clone();
+            (name(a), name(b), compared.signals(a, b, knowledge))
+        })
+        .collect()
+}
+
+impl<'a> Compared<'a> {
+    fn new(sketches: &'a [Sketch]) -> Self {
+        let mut sketches: Vec<&Sketch> = sketches.iter().collect();
+        sketches.sort_by(|a, b| a.document.cmp(&b.document));
+        sketches.dedup_by(|a, b| a.document == b.document);
+        let rarity = Rarity::new(&sketches);
+        let (mut nodes, mut document) = (Vec::new(), Vec::new());
+        for (at, sketch) in (0u32..).zip(&sketches) {
+            for episode in &sketch.episodes {
+                nodes.push(Node::new(episode, &rarity));
+                document.push(at);
+            }
+        }
+        Self { sketches, nodes, document, rarity }
+    }
+
+    fn pairs(&self) -> Vec<(u32, u32)> {
+        blocks::pairs(&self.nodes, &self.document, &self.rarity)
+    }
+
+    fn signals(&self, a: u32, b: u32, knowledge: &Knowledge) -> Vec<Signal> {
+        let found = clues::clues(&self.nodes[a as usize], &self.nodes[b as usize], &self.rarity);
+        let weigh = |(clue, value): (sijill_knowledge::Clue, f64)| Signal {
+            name: clue.as_str(),
+            weight: value * knowledge.clues.weight(clue),
+        };
+        found.into_iter().map(weigh).collect()
+    }
+
+    fn weight(&self, a: u32, b: u32, knowledge: &Knowledge) -> f64 {
+        let found = clues::clues(&self.nodes[a as usize], &self.nodes[b as usize], &self.rarity);
+        found.iter().map(|(clue, value)| value * knowledge.clues.weight(*clue)).sum()
+    }
+
+    /// Returns the document of an episode.
+    fn sketch(&self, node: u32) -> &'a Sketch {
+        self.sketches[self.document[node as usize] as usize]
+    }
+}

@@ -1,0 +1,62 @@
+//! How many reports have a word or name a place.
+
+use super::sketch::{Sketch, Word};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+/// How many reports have a word or name a place.
+pub(super) struct Rarity {
+    reports: f64,
+    words: FxHashMap<Word, u32>,
+    places: FxHashMap<String, u32>,
+}
+
+/// So many reports' worth of doubt about how common a word is: in a small case the words that all
+/// reports share are not rare for that.
+const DOUBT: f64 = 50.0;
+
+/// How many of all reports have an ordinary word, and one that is not in the lexicon.
+const ORDINARY: f64 = 0.04;
+const UNKNOWN: f64 = 0.002;
+
+/// The share of reports above which a word tells nothing.
+const COMMON: f64 = 0.15;
+
+/// A word is rare if no more reports have it.
+pub(super) const FEW: u32 = 20;
+
+impl Rarity {
+    pub(super) fn new(sketches: &[&Sketch]) -> Self {
+        let mut words = FxHashMap::default();
+        let mut places = FxHashMap::default();
+        for sketch in sketches {
+            for &word in &sketch.words {
+                *words.entry(word).or_default() += 1;
+            }
+            let spots = sketch.episodes.iter().flat_map(|episode| &episode.spots);
+            let named: BTreeSet<&str> = spots.map(|spot| spot.id.as_str()).collect();
+            for id in named {
+                *places.entry(id.to_owned()).or_default() += 1;
+            }
+        }
+        Self { reports: sketches.len() as f64, words, places }
+    }
+
+    /// Returns how many reports have a word.
+    pub(super) fn reports_with(&self, word: Word) -> u32 {
+        self.words.get(&word).copied().unwrap_or(0)
+    }
+
+    /// Returns how rare a word is, as a natural logarithm; zero if too many reports have it.
+    pub(super) fn of_word(&self, word: Word) -> f64 {
+        let prior = if word & 1 == 1 { ORDINARY } else { UNKNOWN };
+        let share = (f64::from(self.reports_with(word)) + DOUBT * prior) / (self.reports + DOUBT);
+        if share > COMMON { 0.0 } else { -share.ln() }
+    }
+
+    /// Returns how rare a place is, as a natural logarithm.
+    pub(super) fn of_place(&self, id: &str) -> f64 {
+        let found = self.places.get(id).copied().unwrap_or(0);
+        ((self.reports + DOUBT) / (f64::from(found) + DOUBT * UNKNOWN * 10.0)).ln()
+    }
+}
