@@ -5,6 +5,7 @@
 
 mod data;
 mod documents;
+mod gold;
 mod graph;
 mod text;
 mod tree;
@@ -44,6 +45,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     text::check(&tree, &mut faults);
     data::check(&tree, &mut faults)?;
     documents::check(&tree, &mut faults)?;
+    gold::check(&tree, &mut faults);
     let mut exceptions = exceptions();
     let mut told = 0;
     for fault in faults.0 {
