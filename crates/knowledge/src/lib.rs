@@ -12,6 +12,7 @@ mod nationality;
 mod phrase;
 mod place;
 mod place_type;
+mod register;
 mod rule;
 mod signal;
 mod tables;
@@ -33,6 +34,8 @@ pub use phrase::{ModalityCue, Phrase, Prep};
 pub use place::{Gazetteer, PlaceId};
 use place_type::LatinTypes;
 pub use place_type::{PlaceType, PlaceTypes};
+use register::RegisterTable;
+pub use register::{Register, Registers};
 pub use rule::{Forms, Need, Roles, Rule, RuleId};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 pub use signal::{Clue, Clues};
@@ -96,6 +99,7 @@ pub struct Knowledge {
     latin_types: LatinTypes,
     given_names: FxHashSet<WordId>,
     figurative: FxHashSet<WordId>,
+    registers: RegisterTable,
     hash: String,
 }
 
@@ -147,6 +151,7 @@ impl Knowledge {
         let given_names = words(tables, "given_names.tsv", "name", &mut vocabulary, &mut errors);
         let bearings = bearings(tables, &mut vocabulary, &mut errors);
         let figurative = words(tables, "figurative.tsv", "word", &mut vocabulary, &mut errors);
+        let registers = RegisterTable::parse(tables, &mut vocabulary, &mut errors);
         let numerals = numerals(tables, &mut errors);
         let calendars = calendars(tables, &mut errors);
         if !errors.is_empty() {
@@ -170,6 +175,7 @@ impl Knowledge {
             latin_types,
             given_names,
             figurative,
+            registers,
             hash,
         })
     }
@@ -182,6 +188,11 @@ impl Knowledge {
     /// Tells whether a word is a given name of persons.
     pub fn is_given_name(&self, word: WordId) -> bool {
         self.given_names.contains(&word)
+    }
+
+    /// Returns what sorts of sentences a word is typical of.
+    pub fn register(&self, word: WordId) -> Registers {
+        self.registers.get(word)
     }
 
     /// Tells whether a word shows that violence near it is a figure of speech: sport, film, court.

@@ -75,17 +75,35 @@ features! {
     Alone = "alone",
     Few = "few",
     ArmedActor = "armed-actor",
+    ToldEvent = "told-event",
+    CountedPlace = "counted-place",
+    General = "general",
+    Politics = "politics",
+    Incident = "incident",
+    Roundup = "roundup",
+    Past = "past",
+    Relatives = "relatives",
+    YearTold = "year-told",
+    BesideRelation = "beside-relation",
+    BesideArrest = "beside-arrest",
+    OneViolent = "one-violent",
+    ManyViolent = "many-violent",
     Any = "any",
 }
 
 /// A set of features.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Features(u64);
+pub struct Features(u128);
 
 impl Features {
     /// Adds a feature.
     pub fn add(&mut self, feature: Feature) {
         self.0 |= 1 << feature as u32;
+    }
+
+    /// Adds those of another set.
+    pub fn join(&mut self, other: Self) {
+        self.0 |= other.0;
     }
 
     /// Adds a feature if it holds.

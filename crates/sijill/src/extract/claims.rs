@@ -2,6 +2,7 @@
 
 use super::Reading;
 use super::attribution::{Link, Voice, link_of, voice_at};
+use super::confidence::Company;
 use super::frames::Fired;
 use super::mentions::MentionId;
 use super::whereabouts::Whereabouts;
@@ -20,7 +21,7 @@ impl Reading<'_> {
         time: Option<TimeSlot>,
         voices: &[Voice],
         field: Field,
-        company: usize,
+        company: Company,
     ) -> (Claim, Features) {
         let rule = self.words.knowledge.frames.rule(fired.rule);
         let sentence = self.sentences[fired.sentence].clone();

@@ -7,11 +7,37 @@ use super::Reading;
 use super::attribution::Voice;
 use super::clauses::{Boundary, preposition_at};
 use super::frames::Fired;
+use super::setting::has_setting;
 use sijill_knowledge::{Feature, Features, NounClass, Phrase, Prep, VerbClass};
-use sijill_model::{Claim, EdtfDate, Modality};
+use sijill_model::{Claim, EdtfDate, Kind, Modality};
 use sijill_text::TokenKind;
 use sijill_text::morph::{Number, Person, Pos, Tense};
 use std::ops::Range;
+
+/// What stands around a claim.
+#[derive(Clone, Copy)]
+pub(crate) struct Company {
+    /// How many claims the text makes.
+    pub(crate) claims: usize,
+    /// What its sentence says of it.
+    pub(crate) setting: Features,
+}
+
+/// Tells whether a trigger that stands so tells its happening rather than speaks of it.
+fn is_told(standing: Feature) -> bool {
+    matches!(
+        standing,
+        Feature::MainVerb
+            | Feature::ThatVerb
+            | Feature::JoinedVerb
+            | Feature::SubordinateVerb
+            | Feature::LightVerb
+            | Feature::CauseVerb
+            | Feature::SaidNoun
+            | Feature::InPreposition
+            | Feature::OpeningNoun
+    )
+}
 
 impl Reading<'_> {
     /// Returns the confidence of a claim with these features, made by a rule of confidence `base`.
@@ -28,12 +54,19 @@ impl Reading<'_> {
         claim: &Claim,
         carried_place: bool,
         voice: Option<&Voice>,
-        company: usize,
+        company: Company,
     ) -> Features {
         let mut found = Features::default();
         let sentence = &self.sentences[fired.sentence];
         found.add(Feature::Any);
-        found.add(self.standing(fired, sentence));
+        let standing = self.standing(fired, sentence);
+        found.add(standing);
+        let settled = has_setting(claim.claim_type);
+        if settled {
+            found.join(company.setting);
+            let event = claim.claim_type.kind() == Kind::Event;
+            found.add_if(event && is_told(standing), Feature::ToldEvent);
+        }
         let nominal = fired.trigger.lex.form.pos != Pos::Verb;
         found.add_if(nominal && fired.trigger.lex.proclitics.article, Feature::Definite);
         found.add_if(!claim.agent.is_empty(), Feature::Agent);
@@ -41,7 +74,9 @@ impl Reading<'_> {
         found.add_if(!claim.target.is_empty(), Feature::Target);
         found.add_if(fired.arguments.subject_carried, Feature::CarriedSubject);
         found.add_if(claim.count.is_some(), Feature::Count);
-        found.add_if(!claim.place.is_empty() && !carried_place, Feature::OwnPlace);
+        let own_place = !claim.place.is_empty() && !carried_place;
+        found.add_if(own_place, Feature::OwnPlace);
+        found.add_if(settled && own_place && claim.count.is_some(), Feature::CountedPlace);
         found.add_if(carried_place, Feature::CarriedPlace);
         found.add_if(claim.place.is_empty(), Feature::NoPlace);
         match claim.time.map(|t| t.edtf.start()) {
@@ -73,8 +108,8 @@ impl Reading<'_> {
         );
         found.add_if(nominal && self.is_topic(fired, sentence), Feature::Topic);
         found.add_if(fired.linked, Feature::Linked);
-        found.add_if(company == 1, Feature::Alone);
-        found.add_if(company == 2 || company == 3, Feature::Few);
+        found.add_if(company.claims == 1, Feature::Alone);
+        found.add_if(company.claims == 2 || company.claims == 3, Feature::Few);
         found.add_if(self.armed, Feature::ArmedActor);
         found
     }

@@ -20,6 +20,7 @@ mod modality;
 mod parsed;
 mod places;
 mod roles;
+mod setting;
 mod spots;
 pub(crate) mod time;
 mod whens;
@@ -29,6 +30,7 @@ mod words;
 use crate::{Clause, Explanation, Options, Outcome, Trial, Weighed};
 use attribution::Voice;
 use clauses::Clauses;
+use confidence::Company;
 use frames::Fired;
 use mentions::Mentions;
 use parsed::Parsed;
@@ -168,13 +170,16 @@ fn claims_of(
     }
     reading.share_agents(&mut fired);
     reading.split_tolls(&mut fired);
-    let fired_count = fired.len();
     let whereabouts = reading.whereabouts(&fired, voices, spots.as_deref());
     *spots = Some(reading.spots(&fired, &whereabouts));
     let times = reading.times_of(&fired);
-    let made = fired.iter().zip(&whereabouts).zip(times).map(|((fired, whereabouts), time)| {
-        let (claim, features) = reading.claim(fired, whereabouts, time, voices, field, fired_count);
-        (fired, Made { claim, features })
+    let mut settings: Vec<Option<Features>> = vec![None; reading.sentences.len()];
+    let made = fired.iter().zip(&whereabouts).zip(times).map(|((one, whereabouts), time)| {
+        let setting = &mut settings[one.sentence];
+        let setting = *setting.get_or_insert_with(|| reading.setting(one.sentence, &fired));
+        let company = Company { claims: fired.len(), setting };
+        let (claim, features) = reading.claim(one, whereabouts, time, voices, field, company);
+        (one, Made { claim, features })
     });
     merge(made.collect())
 }

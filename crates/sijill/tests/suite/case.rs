@@ -23,6 +23,8 @@ pub(crate) struct Case {
     pub(crate) body: Range<usize>,
     /// The lines of the `mentions` block: line, kind, quotation, resolved.
     pub(crate) mentions: Vec<(usize, [String; 3])>,
+    /// The lines of the `weighed` block: line, quotation, features.
+    pub(crate) weighed: Vec<(usize, String, Vec<String>)>,
     /// The lines of the `diagnostics` block, if there is one: code and quotation.
     pub(crate) diagnostics: Option<Vec<(String, String)>>,
 }
@@ -67,6 +69,7 @@ pub(crate) fn parse(file: &str, content: &str) -> Result<Vec<Case>, String> {
                 nothing_else: false,
                 body: 0..0,
                 mentions: Vec::new(),
+                weighed: Vec::new(),
                 diagnostics: None,
             });
             continue;
@@ -82,14 +85,28 @@ pub(crate) fn parse(file: &str, content: &str) -> Result<Vec<Case>, String> {
                     case.mentions.push((line, mention(text).map_err(|m| fault(line, &m))?));
                 }
             }
+            "weighed" => {
+                for (line, text) in (open + 1..).zip(body) {
+                    let [_, quotation, names] = mention(text).map_err(|m| fault(line, &m))?;
+                    let names = names.split_whitespace().map(str::to_owned).collect();
+                    case.weighed.push((line, quotation, names));
+                }
+            }
             "diagnostics" => {
                 let rows = body.iter().map(|text| diagnostic(text)).collect::<Result<_, _>>();
                 case.diagnostics = Some(rows.map_err(|message| fault(open, &message))?);
             }
-            _ => return Err(fault(open, "blocks are text, claims, mentions and diagnostics")),
+            _ => {
+                return Err(fault(
+                    open,
+                    "blocks are text, claims, mentions, weighed and diagnostics",
+                ));
+            }
         }
     }
-    match cases.iter().find(|case| case.body.start == 0 && case.mentions.is_empty()) {
+    let unasked =
+        |case: &&Case| case.body.start == 0 && case.mentions.is_empty() && case.weighed.is_empty();
+    match cases.iter().find(unasked) {
         Some(case) if case.diagnostics.is_none() => {
             Err(format!("{file}:{}: nothing is expected of this text", case.line))
         }

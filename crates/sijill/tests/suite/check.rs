@@ -4,7 +4,7 @@ use crate::case::Case;
 use crate::expectation::{Expectation, SlotName, words_of};
 use crate::{OPTIONS, knowledge};
 use sijill::model::{Claim, Document, Field, Span};
-use sijill::{Extraction, extract};
+use sijill::{Extraction, explain, extract};
 
 /// Reads the case's text and returns one line for each expectation that fails.
 pub(crate) fn case(case: &Case) -> Vec<String> {
@@ -29,6 +29,7 @@ pub(crate) fn case(case: &Case) -> Vec<String> {
         }
     }
     failures.extend(mentions(case, &extraction));
+    failures.extend(weighed(case));
     failures.extend(diagnostics(case, &extraction));
     failures
 }
@@ -166,6 +167,31 @@ fn mentions(case: &Case, extraction: &Extraction) -> Vec<String> {
         }
     }
     failures
+}
+
+/// Checks what speaks for and against claims: `feature` holds for the one quoted, `-feature` not.
+fn weighed(case: &Case) -> Vec<String> {
+    if case.weighed.is_empty() {
+        return Vec::new();
+    }
+    let explanation = explain(&case.document, knowledge(), &OPTIONS);
+    let fault = |(line, quotation, names): &(usize, String, Vec<String>)| {
+        let span = place_of(&case.document, quotation).map(|(_, span)| span);
+        let claims = &explanation.extraction.claims;
+        let within = |claim: &&Claim| span.is_some_and(|span| claim.evidence.span.contains(span));
+        let claim = claims.iter().find(within);
+        let weighed = explanation.weighed.iter().find(|w| claim.is_some_and(|c| c.id == w.claim));
+        let Some(weighed) = weighed else {
+            return Some(format!("{}:{line}: no claim tells \"{quotation}\"", case.file));
+        };
+        let fits = |name: &String| match name.strip_prefix('-') {
+            Some(name) => !weighed.features.contains(&name),
+            None => weighed.features.contains(&name.as_str()),
+        };
+        let unfit = names.iter().find(|name| !fits(name))?;
+        Some(format!("{}:{line}: {unfit} does not hold: {:?}", case.file, weighed.features))
+    };
+    case.weighed.iter().filter_map(fault).collect()
 }
 
 fn diagnostics(case: &Case, extraction: &Extraction) -> Vec<String> {

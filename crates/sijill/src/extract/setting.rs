@@ -1,0 +1,96 @@
+//! What sort of sentence a claim stands in: a plain report of what happened, or talk around it.
+
+use super::Reading;
+use super::clauses::Boundary;
+use super::frames::Fired;
+use sijill_knowledge::{Feature, Features, Register, Registers};
+use sijill_model::{ClaimType, EdtfDate, Kind};
+use std::ops::Range;
+
+impl Reading<'_> {
+    /// Lists what a sentence and the claims in it say of each of its claims.
+    pub(super) fn setting(&self, s: usize, fired: &[Fired]) -> Features {
+        let sentence = &self.sentences[s];
+        let mut found = self.registers_of(sentence);
+        let relatives =
+            sentence.clone().filter(|&i| self.clauses.before[i] == Boundary::Relative).count();
+        found.add_if(1 < relatives, Feature::Relatives);
+        found.add_if(self.tells_year(sentence), Feature::YearTold);
+        self.neighbours(s, fired, &mut found);
+        found
+    }
+
+    /// Finds the registers of the words of a sentence.
+    fn registers_of(&self, sentence: &Range<usize>) -> Features {
+        let knowledge = self.words.knowledge;
+        let of = |words: Range<usize>| {
+            let mut registers = Registers::default();
+            for i in words {
+                for cut in self.words.cuts(i) {
+                    registers.join(knowledge.register(cut.word));
+                }
+            }
+            registers
+        };
+        let all = of(sentence.clone());
+        let opening = of(sentence.start..sentence.end.min(sentence.start + 3));
+        let mut found = Features::default();
+        found.add_if(all.has(Register::General), Feature::General);
+        found.add_if(all.has(Register::Politics), Feature::Politics);
+        found.add_if(all.has(Register::Incident), Feature::Incident);
+        found.add_if(all.has(Register::Past), Feature::Past);
+        found.add_if(opening.has(Register::Roundup), Feature::Roundup);
+        found
+    }
+
+    /// Tells whether a sentence names a year and nothing finer.
+    fn tells_year(&self, sentence: &Range<usize>) -> bool {
+        self.times.iter().any(|time| {
+            let words = self.words.of_tokens(&time.tokens);
+            sentence.contains(&words.start)
+                && !time.relative
+                && matches!(time.edtf.start(), EdtfDate::Year(_))
+        })
+    }
+
+    /// What else is told in the sentence.
+    fn neighbours(&self, s: usize, fired: &[Fired], found: &mut Features) {
+        let frames = &self.words.knowledge.frames;
+        let types = fired
+            .iter()
+            .filter(|other| other.sentence == s)
+            .map(|other| frames.rule(other.rule).claim_type);
+        let mut violent = 0;
+        for claim_type in types {
+            violent += usize::from(is_violent(claim_type));
+            let relation = matches!(claim_type.kind(), Kind::Relation | Kind::Outlook);
+            found.add_if(relation, Feature::BesideRelation);
+            let arrest = matches!(claim_type, ClaimType::Arrest | ClaimType::Release);
+            found.add_if(arrest, Feature::BesideArrest);
+        }
+        found.add_if(violent == 1, Feature::OneViolent);
+        found.add_if(3 < violent, Feature::ManyViolent);
+    }
+}
+
+/// Tells whether what is told of a claim's type hangs on its setting: violence, its toll, unrest.
+pub(super) fn has_setting(claim_type: ClaimType) -> bool {
+    is_violent(claim_type) || matches!(claim_type, ClaimType::Protest | ClaimType::Riot)
+}
+
+/// Tells whether a type of claim tells of violence or of its toll.
+fn is_violent(claim_type: ClaimType) -> bool {
+    matches!(
+        claim_type,
+        ClaimType::Clash
+            | ClaimType::Assault
+            | ClaimType::Airstrike
+            | ClaimType::Shelling
+            | ClaimType::Bombing
+            | ClaimType::Execution
+            | ClaimType::CivilianAttack
+            | ClaimType::Abduction
+            | ClaimType::Killed
+            | ClaimType::Injured
+    )
+}
