@@ -37,11 +37,11 @@ pub(super) fn check(tree: &Tree, faults: &mut Faults) {
     }
 }
 
-/// Finds the report of a file of claims: beside it, or among the samples.
+/// Finds the report of a file of claims: among those of other wars, or among the samples.
 fn report<'a>(tree: &'a Tree, file: &File) -> Option<&'a File> {
-    let beside = file.path.replace(".jsonl", ".txt");
-    let sample = beside.replace("tests/gold/", "samples/");
-    tree.get(&beside).or_else(|| tree.get(&sample))
+    let (folder, name) = file.path.rsplit_once('/')?;
+    let reports = if folder == "tests/gold/claims" { "tests/gold/reports" } else { "samples" };
+    tree.get(&format!("{reports}/{}", name.replace(".jsonl", ".txt")))
 }
 
 fn wrong(
