@@ -115,28 +115,26 @@ impl Knowledge {
             let value = Name::Entity { id: name.entity, short: name.short };
             names.insert(name.name, &mut vocabulary, value);
         }
-        let mut toponyms = Vec::new();
         let latin_types = LatinTypes::parse(tables, &mut errors);
-        let gazetteer = Gazetteer::parse(tables, &latin_types, &mut errors, |name, id| {
-            toponyms.push((name, id))
-        });
+        let common = common_words(tables, &mut errors);
         let joined = PlaceTypes::of_names(tables, "joined");
         let generic = PlaceTypes::of_names(tables, "generic");
-        for (name, id) in toponyms {
+        let gazetteer = Gazetteer::parse(tables, &latin_types, &mut errors, |name, id| {
             let bare = name.split_once(' ').filter(|(noun, rest)| {
                 generic.iter().any(|g| g == noun) && rest.chars().any(char::is_alphabetic)
             });
             let name = bare.map_or(name, |(_, rest)| rest);
-            let common = gazetteer.is_common(&trie::folded_name(name));
             if let Some((first, second)) = name.split_once(' ')
                 && !second.contains(' ')
                 && joined.iter().any(|word| word == first)
             {
                 let together = format!("{first}{second}");
-                names.insert(&together, &mut vocabulary, Name::Place { id, common: false });
+                let value = Name::Place { id, common: false };
+                names.insert_folded(&together, &mut vocabulary, value);
             }
-            names.insert(name, &mut vocabulary, Name::Place { id, common });
-        }
+            let value = Name::Place { id, common: common.contains(name) };
+            names.insert_folded(name, &mut vocabulary, value);
+        });
         phrase::parse(tables, &mut errors, |words, phrase| {
             names.insert(words, &mut vocabulary, Name::Phrase(phrase));
         });
@@ -204,6 +202,16 @@ impl Knowledge {
     pub fn hash(&self) -> &str {
         &self.hash
     }
+}
+
+/// Reads the names of places that are ordinary words, too.
+fn common_words(tables: &Tables, errors: &mut Vec<TableError>) -> FxHashSet<String> {
+    let mut found = FxHashSet::default();
+    for (table, text) in tables.below("places/common_words.tsv") {
+        let rows = tsv::rows(table, text, ["word"], errors);
+        found.extend(rows.iter().map(|row| trie::folded_name(row.cells[0])));
+    }
+    found
 }
 
 /// Reads a table that lists words in one column.

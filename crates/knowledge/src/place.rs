@@ -4,13 +4,21 @@ use crate::place_type::LatinTypes;
 use crate::tables::{TableError, Tables};
 use crate::trie::folded_name;
 use crate::tsv::rows;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHasher};
 use sijill_model::{Place, PlaceKind};
 use sijill_text::skeleton::skeleton;
 use std::hash::{Hash as _, Hasher as _};
 
 /// The number of a place.
 pub type PlaceId = u32;
+
+/// Tables of other things: ordinary words, and what the gazetteer is built from (`cargo xtask knowledge`).
+const NO_PLACES: [&str; 4] = [
+    "places/common_words.tsv",
+    "places/aliases.tsv",
+    "places/exonyms.tsv",
+    "places/ambiguous_towns.tsv",
+];
 
 /// More villages than this whose names begin with one word tell nothing of that word.
 const NAMESAKES: usize = 12;
@@ -23,7 +31,6 @@ const KILOMETRES: f64 = 111.2;
 pub struct Gazetteer {
     places: Vec<Place>,
     parents: Vec<Option<PlaceId>>,
-    common: FxHashSet<String>,
     /// The hash of a name's skeleton with each of its bearers, in order.
     alike: Vec<(u64, PlaceId)>,
     /// The same of the first word of longer names, if few names begin so.
@@ -33,30 +40,20 @@ pub struct Gazetteer {
 }
 
 impl Gazetteer {
-    /// Reads every table and calls `name` with each Arabic name.
-    pub(crate) fn parse<'t>(
-        tables: &'t Tables,
+    /// Reads every table and calls `name` with each Arabic name, folded.
+    pub(crate) fn parse(
+        tables: &Tables,
         latin_types: &LatinTypes,
         errors: &mut Vec<TableError>,
-        mut name: impl FnMut(&'t str, PlaceId),
+        mut name: impl FnMut(&str, PlaceId),
     ) -> Self {
         let mut gazetteer = Self::default();
         let mut by_id: FxHashMap<&str, PlaceId> = FxHashMap::default();
         let columns =
             ["id", "names_ar", "name_en", "lat", "lon", "kind", "parent", "country", "population"];
         for (table, text) in tables.below("places") {
-            match table.path {
-                "places/common_words.tsv" => {
-                    for row in rows(table, text, ["word"], errors) {
-                        gazetteer.common.insert(folded_name(row.cells[0]));
-                    }
-                    continue;
-                }
-                // What the gazetteer is built from, see `cargo xtask knowledge`.
-                "places/aliases.tsv" | "places/exonyms.tsv" | "places/ambiguous_towns.tsv" => {
-                    continue;
-                }
-                _ => {}
+            if NO_PLACES.contains(&table.path) {
+                continue;
             }
             for row in rows(table, text, columns, errors) {
                 let [id, names, name_en, lat, lon, kind, parent, country, population] = row.cells;
@@ -98,16 +95,19 @@ impl Gazetteer {
                     Some(known) => *known = place,
                     None => gazetteer.places.push(place),
                 }
-                for alias in names.split('|').filter(|n| !n.is_empty()) {
-                    name(alias, number);
-                }
-                for alias in names.split('|').chain(name_en.split('|')).filter(|n| !n.is_empty()) {
+                let arabic = names.split('|').map(|alias| (alias, true));
+                let english = name_en.split('|').map(|alias| (alias, false));
+                for (alias, is_arabic) in arabic.chain(english).filter(|(n, _)| !n.is_empty()) {
                     let folded = folded_name(alias);
                     gazetteer.alike.push((hash(&skeleton(&folded)), number));
                     if kind == PlaceKind::Village
                         && let Some((first, _)) = folded.split_once(' ')
                     {
                         gazetteer.begun.push((hash(&skeleton(first)), number));
+                    }
+                    if is_arabic {
+                        name(&folded, number);
+                        continue;
                     }
                     let (bare, kinds) = latin_types.strip(&folded);
                     if !kinds.is_empty() {
@@ -213,11 +213,6 @@ impl Gazetteer {
         let h = ((lb - la) / 2.0).sin().powi(2)
             + la.cos() * lb.cos() * ((b.lon - a.lon).to_radians() / 2.0).sin().powi(2);
         2.0 * 6371.0 * h.sqrt().asin()
-    }
-
-    /// Tells whether a folded name is an ordinary word that only a type noun makes a place.
-    pub fn is_common(&self, folded: &str) -> bool {
-        self.common.contains(folded)
     }
 
     /// Lists all places.

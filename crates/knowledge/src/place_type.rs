@@ -75,7 +75,7 @@ impl PlaceTypes {
         types
     }
 
-    /// Lists the nouns with a role that is about names: `joined` to the second word by many writers,
+    /// Lists the nouns, folded, with a role that is about names: `joined` to the second word by many writers,
     /// or `generic`, no part of the name that the table gives.
     pub(crate) fn of_names(tables: &Tables, wanted: &str) -> Vec<String> {
         let mut words = Vec::new();
@@ -83,7 +83,7 @@ impl PlaceTypes {
             // Faults are reported when the table is read as a whole.
             for row in rows(table, text, ["noun", "role"], &mut Vec::new()) {
                 if row.cells[1] == wanted {
-                    words.push(row.cells[0].to_owned());
+                    words.push(folded_name(row.cells[0]));
                 }
             }
         }

@@ -5,7 +5,7 @@
 
 use crate::vocabulary::{Vocabulary, WordId};
 use rustc_hash::FxHashMap;
-use sijill_text::{TokenKind, Tokens, clitic, fold};
+use sijill_text::{clitic, token};
 
 /// A word of a name: its number without the article, and whether it has one.
 pub type Key = u32;
@@ -34,17 +34,24 @@ impl<V> Default for Trie<V> {
 impl<V> Trie<V> {
     /// Adds a name; `false` if it holds no word.
     pub fn insert(&mut self, name: &str, vocabulary: &mut Vocabulary, value: V) -> bool {
-        let tokens = Tokens::new(name);
+        self.insert_folded(&folded_name(name), vocabulary, value)
+    }
+
+    /// Adds a name that is folded already; `false` if it holds no word.
+    pub(crate) fn insert_folded(
+        &mut self,
+        folded: &str,
+        vocabulary: &mut Vocabulary,
+        value: V,
+    ) -> bool {
         let mut node = 0;
-        for (i, token) in tokens.all.iter().enumerate() {
-            if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
-                let (article, stem) = clitic::strip_article(tokens.folded(i));
-                let key = key(vocabulary.intern(stem), article);
-                let next = self.values.len() as Node;
-                node = *self.edges.entry(edge(node, key)).or_insert(next);
-                if node == next {
-                    self.values.push(Vec::new());
-                }
+        for word in folded.split(' ').filter(|word| !word.is_empty()) {
+            let (article, stem) = clitic::strip_article(word);
+            let key = key(vocabulary.intern(stem), article);
+            let next = self.values.len() as Node;
+            node = *self.edges.entry(edge(node, key)).or_insert(next);
+            if node == next {
+                self.values.push(Vec::new());
             }
         }
         if node != 0 {
@@ -72,17 +79,7 @@ pub fn whole_key(folded: &str, vocabulary: &Vocabulary) -> Option<Key> {
 
 /// Folds a name the way the trie compares names: folded words with single spaces.
 pub fn folded_name(name: &str) -> String {
-    let tokens = Tokens::new(name);
-    let mut out = String::new();
-    for i in 0..tokens.all.len() {
-        if matches!(tokens.all[i].kind, TokenKind::Word | TokenKind::Number) {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            fold::fold_into(tokens.original(i), &mut out);
-        }
-    }
-    out
+    token::folded_words(name)
 }
 
 fn edge(node: Node, key: Key) -> u64 {

@@ -42,18 +42,18 @@ impl<'a> Tokens<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut tokens = Self { text, all: Vec::new(), folded: String::with_capacity(text.len()) };
         let mut start = 0;
-        while start < text.len() {
-            let (kind, length) = next(&text[start..]);
+        for (kind, piece) in pieces(text) {
             let folded_start = tokens.folded.len() as u32;
             if matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Sign) {
-                fold::fold_into(&text[start..start + length], &mut tokens.folded);
+                fold::fold_into(piece, &mut tokens.folded);
             }
+            let end = start + piece.len() as u32;
             tokens.all.push(Token {
-                span: Span::new(start as u32, (start + length) as u32),
+                span: Span::new(start, end),
                 kind,
                 folded: Span::new(folded_start, tokens.folded.len() as u32),
             });
-            start += length;
+            start = end;
         }
         tokens
     }
@@ -67,6 +67,36 @@ impl<'a> Tokens<'a> {
     pub fn original(&self, i: usize) -> &'a str {
         self.all[i].span.of(self.text)
     }
+}
+
+/// Cuts `text` into pieces that concatenate to it.
+fn pieces(text: &str) -> impl Iterator<Item = (TokenKind, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (kind, length) = (!rest.is_empty()).then(|| next(rest))?;
+        let (piece, behind) = rest.split_at(length);
+        rest = behind;
+        Some((kind, piece))
+    })
+}
+
+/// Folds the words and numbers of `text`, with single spaces between.
+pub fn folded_words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (kind, piece) in pieces(text) {
+        if matches!(kind, TokenKind::Word | TokenKind::Number) {
+            let before = out.len();
+            if before > 0 {
+                out.push(' ');
+            }
+            let start = out.len();
+            fold::fold_into(piece, &mut out);
+            if out.len() == start {
+                out.truncate(before);
+            }
+        }
+    }
+    out
 }
 
 fn next(rest: &str) -> (TokenKind, usize) {
