@@ -1,4 +1,5 @@
-//! Builds the gazetteer tables of `data/places` from the open sources kept outside the repository.
+//! Builds the gazetteer tables of `data/places`, and the ordinary words that are no names (`data/ordinary.tsv`), from
+//! the open sources kept outside the repository.
 //!
 //! Sources: Who's On First (with GeoNames ids), the OCHA common operational dataset of Syria, Natural Earth and CLDR.
 //! Hand-kept beside the output and read from there: `aliases.tsv` (names and corrections), `exonyms.tsv` (Arabic names
@@ -9,6 +10,7 @@ mod latin;
 mod merge;
 mod names;
 mod ocha;
+mod ordinary;
 mod overrides;
 mod place;
 mod table;
@@ -27,6 +29,7 @@ use place::{Kind, Place};
 /// The directory may be the one that holds `gazetteer_wof`, or its parent.
 pub(crate) fn build(shared_data: &Path, out: &Path) -> anyhow::Result<()> {
     let data = data_root(shared_data)?;
+    ordinary::build(&data, out.parent().unwrap_or(out))?;
     let earth = earth::read(&data)?;
     let mut corrections = overrides::read(&out.join("aliases.tsv"))?;
     let exonyms = overrides::read_exonyms(&out.join("exonyms.tsv"))?;

@@ -39,6 +39,7 @@ pub use register::{Register, Registers};
 pub use rule::{Forms, Need, Roles, Rule, RuleId};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 pub use signal::{Clue, Clues};
+use sijill_text::clitic;
 pub use sijill_text::numeral::NumeralTable;
 use std::hash::Hasher;
 pub use tables::{TableError, TablePath, Tables};
@@ -100,6 +101,7 @@ pub struct Knowledge {
     given_names: FxHashSet<WordId>,
     figurative: FxHashSet<WordId>,
     registers: RegisterTable,
+    ordinary: FxHashSet<WordId>,
     hash: String,
 }
 
@@ -150,6 +152,7 @@ impl Knowledge {
         let bearings = bearings(tables, &mut vocabulary, &mut errors);
         let figurative = words(tables, "figurative.tsv", "word", &mut vocabulary, &mut errors);
         let registers = RegisterTable::parse(tables, &mut vocabulary, &mut errors);
+        let ordinary = words(tables, "ordinary.tsv", "word", &mut vocabulary, &mut errors);
         let numerals = numerals(tables, &mut errors);
         let calendars = calendars(tables, &mut errors);
         if !errors.is_empty() {
@@ -174,6 +177,7 @@ impl Knowledge {
             given_names,
             figurative,
             registers,
+            ordinary,
             hash,
         })
     }
@@ -196,6 +200,13 @@ impl Knowledge {
     /// Tells whether a word shows that violence near it is a figure of speech: sport, film, court.
     pub fn is_figurative(&self, word: WordId) -> bool {
         self.figurative.contains(&word)
+    }
+
+    /// Tells whether everybody uses a folded word, with or without the article: it names nothing that
+    /// no table holds.
+    pub fn is_ordinary(&self, folded: &str) -> bool {
+        let (_, stem) = clitic::strip_article(folded);
+        self.vocabulary.get(stem).is_some_and(|word| self.ordinary.contains(&word))
     }
 
     /// Returns a digest of everything the tables say; it names the knowledge in exports.

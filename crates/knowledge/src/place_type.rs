@@ -20,6 +20,8 @@ pub struct PlaceType {
     pub refers: bool,
     /// The noun may name a part or the surroundings of the place behind it.
     pub part: bool,
+    /// With a pronoun, the part refers back: "its outskirts", but not "on its way".
+    pub owned: bool,
     /// The part is the land around: of a name that is a town's and a province's, the province.
     pub rural: bool,
 }
@@ -51,8 +53,9 @@ impl PlaceTypes {
                 }
                 let entry = types.by_word.entry(vocabulary.intern(&folded_name(noun))).or_default();
                 match role {
-                    "part" => entry.part = true,
-                    "rural" => (entry.part, entry.rural) = (true, true),
+                    "line" => entry.part = true,
+                    "part" => (entry.part, entry.owned) = (true, true),
+                    "rural" => (entry.part, entry.owned, entry.rural) = (true, true, true),
                     "head" | "feature" | "site" => {
                         entry.names_unknown = role != "site";
                         entry.refers = role == "head";
@@ -64,7 +67,7 @@ impl PlaceTypes {
                         }
                     }
                     _ => errors.push(row.error(format!(
-                        "role '{role}' is none of head, feature, site, part, rural, joined and generic"
+                        "role '{role}' is none of head, feature, site, part, line, rural, joined and generic"
                     ))),
                 }
             }

@@ -64,6 +64,9 @@ impl<'a> Finder<'a> {
         let of_town = kinds.contains(&PlaceKind::City);
         // "The quarter" without a quarter before it is one of the town; "the bridge" is no place.
         let is_part_kind = by_kind && kinds.iter().any(|kind| PARTS.contains(kind));
+        if is_part_kind && self.speaks_of_any(i) {
+            return None;
+        }
         let mut fallback = None;
         for (id, mention) in self.found.before(i).take(80) {
             let called = mention.noun.is_some() && mention.noun == noun.map(|(lemma, _)| lemma);
@@ -78,9 +81,13 @@ impl<'a> Finder<'a> {
             match mention.place {
                 PlaceRef::Candidates(start, end) => {
                     let ids = &self.found.candidates[start as usize..end as usize];
-                    let fits = |p: PlaceId| kinds.contains(&gazetteer.get(p).kind);
-                    if ids.iter().copied().any(fits)
-                        || !mention.anaphoric && self.namesakes(mention).any(fits)
+                    let kind = |p: PlaceId| gazetteer.get(p).kind;
+                    let fits = |p: PlaceId| kinds.contains(&kind(p));
+                    // "The village" is not the city that has a village of its name somewhere.
+                    let city = !of_town && ids.iter().any(|&p| kind(p) == PlaceKind::City);
+                    let namesake = of_town && !mention.anaphoric;
+                    if !city && ids.iter().copied().any(fits)
+                        || namesake && self.namesakes(mention).any(fits)
                     {
                         return Some(id);
                     }
@@ -95,6 +102,15 @@ impl<'a> Finder<'a> {
             }
         }
         fallback
+    }
+
+    /// "The states of the region", "the Arab region": no region that was told.
+    fn speaks_of_any(&self, i: usize) -> bool {
+        let words = self.words;
+        let described =
+            words.all.get(i + 1).is_some_and(|word| !word.after_break) && words.has_article(i + 1);
+        let states = i.checked_sub(1).and_then(|before| self.place_type(before));
+        described || states.is_some_and(|(types, ..)| types.kinds == [PlaceKind::Country])
     }
 
     /// Tells whether a mention says where the place told right before it lies.

@@ -7,6 +7,7 @@ use sijill_model::PlaceKind;
 use sijill_text::clitic::{Preposition, Proclitics};
 use sijill_text::morph::Number;
 
+use super::people::nationality_of_any;
 use super::{Finder, PlaceRef};
 
 impl Finder<'_> {
@@ -22,6 +23,7 @@ impl Finder<'_> {
         let described = i + 1 < self.words.all.len()
             && self.words.has_article(i + 1)
             && self.words.noun(i + 1, |class| class == NounClass::Adjective).is_some()
+            && nationality_of_any(self.words, i + 1).is_none()
             && !self.words.all[i + 1].after_break;
         let led = front.preposition == Some(Preposition::Beh)
             || matches!(preposition_before(self.words, i), Some(Prep::In | Prep::On));

@@ -40,7 +40,11 @@ impl<'a> Finder<'a> {
         if mention.people.is_some() {
             self.count_name(&mut mention, i, end);
         }
-        mention.place = if self.is_dateline(i, end) { PlaceRef::None } else { place };
+        let medium = entity.is_some_and(|id| {
+            names.iter().any(|n| n.end as usize == end && self.is_quoted_medium(id, n))
+        });
+        let elsewhere = medium || self.is_dateline(i, end);
+        mention.place = if elsewhere { PlaceRef::None } else { place };
         mention.footing = footing;
         if place != PlaceRef::None && end > i + 1 {
             mention.noun = self.place_type(i).map(|(_, _, lex)| lex.lemma);

@@ -8,6 +8,7 @@ use sijill_text::TokenKind;
 use sijill_text::clitic::Preposition;
 use sijill_text::morph::{Number, Pos};
 
+use super::people::nationality_of_any;
 use super::{Finder, Footing, PlaceRef, attached};
 
 /// What stands around a name that may be a place's.
@@ -49,11 +50,22 @@ impl<'a> Finder<'a> {
             // "The quarter": there is a town of that name, but few speak of it.
             return (PlaceRef::None, Footing::Word);
         }
+        let end = names.first().map_or(i, |n| n.end as usize);
+        if lexical && self.is_described(i)
+            || around.given && !around.led && self.goes_on_as_name(end)
+            || single && least > 0 && knowledge.is_ordinary(self.words.folded(i))
+        {
+            // "The Syrian revolution", "Salah al-Din Demirtas", "early": ways to read what is a place
+            // elsewhere.
+            return (PlaceRef::None, Footing::Word);
+        }
         let mut accepted = Vec::new();
         for name in names {
             let Name::Place { id, common } = name.name else { continue };
+            let place = knowledge.gazetteer.get(id);
             if attached(name.proclitics) <= least
-                && fits(knowledge.gazetteer.get(id), common, around)
+                && fits(place, common, around)
+                && !self.is_begun(place, name.end as usize)
             {
                 accepted.push(id);
             }
@@ -64,6 +76,40 @@ impl<'a> Finder<'a> {
             _ => Footing::Led,
         };
         (self.candidates(accepted), footing)
+    }
+
+    /// Tells whether an adjective describes a word with the article: it is a noun.
+    fn is_described(&self, i: usize) -> bool {
+        let words = self.words;
+        let next = words.all.get(i + 1).is_some_and(|word| !word.after_break);
+        let adjective = |class: NounClass| class == NounClass::Adjective;
+        next && words.has_article(i)
+            && words.has_article(i + 1)
+            && (words.noun(i + 1, adjective).is_some()
+                || nationality_of_any(words, i + 1).is_some())
+    }
+
+    /// Tells whether the name of a village goes on before `end`: it is that of another one.
+    pub(super) fn is_begun(&self, place: &Place, end: usize) -> bool {
+        let knowledge = self.words.knowledge;
+        let cuts = || self.words.cuts(end).iter();
+        place.kind == PlaceKind::Village
+            && self.words.all.get(end).is_some_and(|word| !word.after_break)
+            && (self.goes_on_as_name(end)
+                || cuts()
+                    .any(|c| attached(c.cut.proclitics) == 0 && knowledge.is_given_name(c.word)))
+    }
+
+    /// Tells whether an unknown word follows, as the name of a family follows a given name.
+    fn goes_on_as_name(&self, i: usize) -> bool {
+        let words = self.words;
+        words.all.get(i).is_some_and(|word| word.kind == TokenKind::Word && !word.after_break)
+            && words.lex(i).is_empty()
+            && words.phrases(i).is_empty()
+            && self.names_at(i).is_empty()
+            && !words.has_article(i)
+            && !self.is_joined(i)
+            && !words.knowledge.is_ordinary(words.folded(i))
     }
 
     /// "The people of Qayyara": a name with the article behind a noun without it.

@@ -2,7 +2,7 @@
 
 use super::super::words::{Lex, NameMatch};
 use sijill_knowledge::{LemmaId, Name, NounClass, PlaceId, PlaceType};
-use sijill_model::PlaceKind;
+use sijill_model::{Place, PlaceKind};
 use sijill_text::clitic::{Preposition, Proclitics, Pronoun};
 use sijill_text::morph::{Gender, Number, Pos};
 use std::ops::Range;
@@ -33,6 +33,11 @@ fn is_small(kind: &PlaceKind) -> bool {
     matches!(kind, PlaceKind::Site | PlaceKind::Neighbourhood)
 }
 
+/// Tells whether a place is known beyond its surroundings.
+fn is_large(place: &Place) -> bool {
+    !matches!(place.kind, PlaceKind::Village | PlaceKind::Neighbourhood)
+}
+
 pub(super) fn is_lived_in(kind: &PlaceKind) -> bool {
     use PlaceKind::{City, Neighbourhood, Town, Village};
     matches!(kind, City | Town | Village | Neighbourhood)
@@ -54,7 +59,7 @@ impl<'a> Finder<'a> {
         }
         if let Some(pronoun) = lex.pronoun {
             // "its outskirts": the outskirts of the town last named.
-            let whole = pronoun == Pronoun::She && types.part;
+            let whole = pronoun == Pronoun::She && types.owned;
             return if whole { self.refer_back(i, &WHOLES, None, front) } else { None };
         }
         if article {
@@ -79,7 +84,8 @@ impl<'a> Finder<'a> {
         }
         let (at, whole) = self.further_types(i + 1, &mut head);
         if let Some((types, lex)) = whole {
-            if !head.several && !types.refers && head.kinds.iter().all(is_lived_in) {
+            let site = !types.refers && types.kinds.first() == Some(&PlaceKind::Site);
+            if !head.several && site && head.kinds.iter().all(is_lived_in) {
                 // "The Barracks quarter".
                 let named = self.typed_name(i..at, &head, front, false);
                 let kind = *head.kinds.first()?;
@@ -217,18 +223,32 @@ impl<'a> Finder<'a> {
             // "A small town" is not the town of that name.
             return None;
         }
+        let gazetteer = &self.words.knowledge.gazetteer;
         let places: Vec<(PlaceId, usize)> = self
             .places_named(at, None, joined)
             .filter(|&(.., common)| !common || head.typed)
+            .filter(|&(id, end, _)| !self.is_begun(gazetteer.get(id), end))
             .map(|(id, end, _)| (id, end))
             .collect();
         let &(_, end) = places.first()?;
-        let gazetteer = &self.words.knowledge.gazetteer;
         let kinds = head.kinds;
         let fits = |id: &PlaceId| {
             head.part || kinds.is_empty() || kinds.contains(&gazetteer.get(*id).kind)
         };
         let mut ids: Vec<PlaceId> = places.iter().map(|p| p.0).filter(fits).collect();
+        let short = end == at + 1;
+        let ordinary = short && words.knowledge.is_ordinary(words.folded(at));
+        let told_where = self.places_named(end, Some(Preposition::Beh), false).next().is_some();
+        if ordinary && head.typed && !told_where && !kinds.first().is_some_and(is_lived_in) {
+            // "The labour market", "the trade zone": there is a quarter of that name, but few speak of it.
+            ids.retain(|&id| is_large(gazetteer.get(id)));
+            if ids.is_empty() {
+                return None;
+            }
+        }
+        if ids.is_empty() && kinds == [PlaceKind::Country] {
+            return None;
+        }
         if ids.is_empty() && !kinds.is_empty() && kinds.iter().all(is_small) {
             // A quarter or roundabout that bears the name of a place elsewhere.
             return self.unlisted_place(start, at..end, kinds[0], head, front);

@@ -4,7 +4,7 @@ use sijill_knowledge::{EntityKind, Name, NounClass};
 use sijill_model::PlaceKind;
 use sijill_text::TokenKind;
 use sijill_text::clitic::{Conjunction, Proclitics};
-use sijill_text::letter::{BEH, FEH, LAM, WAW};
+use sijill_text::letter::{ALEF, BEH, FEH, HEH, LAM, TEH, WAW, YEH};
 use sijill_text::morph::Pos;
 use std::ops::Range;
 
@@ -28,6 +28,7 @@ impl<'a> Finder<'a> {
             let kind = *head.kinds.first().filter(|_| joined && !head.part)?;
             let unknown = words.lex(i).is_empty()
                 && words.phrases(i).is_empty()
+                && self.may_be_called_so(i, &head)
                 && words.all[i].kind == TokenKind::Word
                 && !self.names_party(i);
             unknown.then(|| self.unlisted_place(i, i..i + 1, kind, &head, front)).flatten()
@@ -70,7 +71,12 @@ impl<'a> Finder<'a> {
                 && words.phrases(i).is_empty()
                 && !self.names_party(i)
         };
-        let free = |i: usize| word(i) && !words.all[i].after_break && words.lex(i).is_empty();
+        let free = |i: usize| {
+            word(i)
+                && !words.all[i].after_break
+                && words.lex(i).is_empty()
+                && self.may_be_called_so(i, head)
+        };
         // "The village of Wad an-Nura": an ordinary word and an unknown one behind it.
         let plain = word(at)
             && !words.has_article(at)
@@ -113,6 +119,19 @@ impl<'a> Finder<'a> {
             && self.words.noun(at, fits).is_some()
             && self.words.noun(at, people).is_none()
             && self.place_type(at).is_none()
+    }
+
+    /// Tells whether a word that no table knows as a name may be one: what everybody says in other
+    /// senses is none, but with the article behind the noun for a settlement ("the village of the
+    /// Pools"); neither is a verb with its object.
+    pub(super) fn may_be_called_so(&self, i: usize, head: &Head<'a>) -> bool {
+        let folded = self.words.folded(i);
+        let settled = head.kinds.first().is_some_and(is_lived_in) && !head.part;
+        let names = settled && self.words.has_article(i);
+        let verb = folded.starts_with([YEH, TEH])
+            && folded.strip_suffix(ALEF).is_some_and(|rest| rest.ends_with(HEH))
+            && folded.len() > 10;
+        (names || !self.words.knowledge.is_ordinary(folded)) && !verb
     }
 
     /// Tells whether the name of a party begins at a word.

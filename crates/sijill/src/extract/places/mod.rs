@@ -143,7 +143,11 @@ impl Resolver<'_, '_> {
                 let best = self.context.best(ids, ids.len(), mention, around);
                 let settled = |id: PlaceId| is_settled(self.gazetteer.get(id).kind);
                 let lost = best == Choice::Nowhere && mention.noun.is_some();
-                if around.is_none() && !lost || best.place().is_some_and(|best| !settled(best)) {
+                let country = |&id: &PlaceId| self.gazetteer.get(id).kind == PlaceKind::Country;
+                if around.is_none() && !lost
+                    || best.place().is_some_and(|best| !settled(best))
+                    || ids.iter().any(country)
+                {
                     return best;
                 }
                 // A village with another spelling may fit the words better than its namesake afar.
@@ -191,8 +195,14 @@ impl Resolver<'_, '_> {
 
     /// Describes the place that is told behind a place, if it is known.
     fn around(&self, id: MentionId) -> Option<Around> {
-        let outer = self.resolved.chains.around(id)?;
-        let place = self.resolved.place(self.mentions, outer)?;
+        // "The village of … in the district of … in …": the next one says it where one is not known.
+        let mut outer = self.resolved.chains.around(id)?;
+        let place = loop {
+            match self.resolved.place(self.mentions, outer) {
+                Some(place) => break place,
+                None => outer = self.resolved.chains.around(outer)?,
+            }
+        };
         let outer = self.mentions.get(outer);
         let centre = match outer.place {
             PlaceRef::Candidates(start, end) => {

@@ -16,8 +16,11 @@ const FOREIGN: f64 = 0.3;
 /// The extent in kilometres from which a province is more than its capital and what lies around.
 const WIDE: f64 = 25.0;
 
-/// How many places are compared with; a long list of places says no more.
+/// How many certain places are compared with; a long list of places says no more.
 const ANCHORS: usize = 40;
+
+/// How many places that were chosen are compared with.
+const NEIGHBOURS: usize = 160;
 
 /// A bearer must fit better than the next by this much.
 const MARGIN: f64 = 0.2;
@@ -31,6 +34,9 @@ const DISTINCT: f64 = 8.0;
 /// How far a village that is spelled in another way may lie from a place of the document, in
 /// kilometres.
 const AT_HAND: f64 = 60.0;
+
+/// From how far, in kilometres, a village belongs to no report of other places.
+const FAR: f64 = 90.0;
 
 /// How far a quarter may lie from the point of its town, in kilometres.
 const TOWN: f64 = 15.0;
@@ -117,7 +123,7 @@ impl<'a> Context<'a> {
 
     /// Adds places that the document names without doubt.
     pub(super) fn anchor(&mut self, places: impl IntoIterator<Item = PlaceId>) {
-        fill(&mut self.anchors, places);
+        fill(&mut self.anchors, places, ANCHORS);
     }
 
     /// Keeps the places that were chosen: what lies near them fits better.
@@ -128,7 +134,7 @@ impl<'a> Context<'a> {
             !matches!(kind, PlaceKind::Country | PlaceKind::Area | PlaceKind::Water)
         };
         self.neighbours.clone_from(&self.anchors);
-        fill(&mut self.neighbours, places.into_iter().filter(spot));
+        fill(&mut self.neighbours, places.into_iter().filter(spot), NEIGHBOURS);
     }
 
     /// Chooses among the bearers of a name, as a mention means it.
@@ -142,10 +148,17 @@ impl<'a> Context<'a> {
     ) -> Choice {
         let mut best: Option<(f64, PlaceId)> = None;
         let mut second: Option<(f64, PlaceId)> = None;
+        let country = |&id: &PlaceId| self.gazetteer.get(id).kind == PlaceKind::Country;
+        if let Some(id) = ids[..exact].iter().copied().find(country)
+            && mention.noun.is_none()
+            && around.is_none_or(|around| self.may_lie_in(id, around))
+        {
+            return Choice::Place(id);
+        }
         let fits = |&id: &PlaceId| {
             self.is_plausible(id, mention.footing)
                 && self.is_in_town(id, ids.len() == 1)
-                && around.is_none_or(|around| self.may_lie_in(id, around))
+                && around.map_or_else(|| self.is_near(id), |around| self.may_lie_in(id, around))
         };
         for (i, id) in ids.iter().copied().enumerate().filter(|(_, id)| fits(id)) {
             let mut score = self.score(id);
@@ -237,14 +250,31 @@ impl<'a> Context<'a> {
         self.towns.iter().any(|&town| Some(town) == parent || gazetteer.kilometres(town, id) < TOWN)
     }
 
+    /// A village or quarter far from all other places of a document bears the name by chance.
+    fn is_near(&self, id: PlaceId) -> bool {
+        let gazetteer = self.gazetteer;
+        let small = matches!(gazetteer.get(id).kind, PlaceKind::Village | PlaceKind::Neighbourhood);
+        let mut others = self.neighbours.iter().filter(|&&other| other != id).peekable();
+        !small
+            || others.peek().is_none()
+            || others.any(|&other| {
+                gazetteer.contains(other, id) || gazetteer.kilometres(other, id) < FAR
+            })
+    }
+
     /// Tells whether a place can lie in or by the one told behind it.
     fn may_lie_in(&self, id: PlaceId, around: &Around) -> bool {
         let gazetteer = self.gazetteer;
         if id == around.place || gazetteer.contains(around.place, id) {
             return true;
         }
-        let reach = match (gazetteer.get(around.place).kind, gazetteer.get(id).kind) {
-            (PlaceKind::Country | PlaceKind::Area | PlaceKind::Water, _) => return true,
+        let outer = gazetteer.get(around.place);
+        let reach = match (outer.kind, gazetteer.get(id).kind) {
+            // Rivers and deserts pass borders.
+            (PlaceKind::Water, _) => return true,
+            (PlaceKind::Country | PlaceKind::Area, _) => {
+                return outer.country.is_none() || outer.country == gazetteer.get(id).country;
+            }
             (PlaceKind::Region, _) => 1.5 * gazetteer.extent(around.place),
             (_, PlaceKind::Neighbourhood) => 20.0,
             _ => 75.0,
@@ -271,9 +301,9 @@ impl<'a> Context<'a> {
 }
 
 /// Appends what a list does not hold, up to a length.
-fn fill(list: &mut Vec<PlaceId>, places: impl IntoIterator<Item = PlaceId>) {
+fn fill(list: &mut Vec<PlaceId>, places: impl IntoIterator<Item = PlaceId>, most: usize) {
     for place in places {
-        if list.len() == ANCHORS {
+        if list.len() == most {
             return;
         }
         if !list.contains(&place) {
