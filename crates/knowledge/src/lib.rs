@@ -42,6 +42,7 @@ pub use signal::{Clue, Clues};
 use sijill_text::clitic;
 pub use sijill_text::numeral::NumeralTable;
 use std::hash::Hasher;
+use std::ops::Range;
 pub use tables::{TableError, TablePath, Tables};
 pub use toponym::{Bearer, Hints};
 use trie::Trie;
@@ -97,6 +98,7 @@ pub struct Knowledge {
     /// How much each clue speaks for two reports telling of one happening.
     pub clues: Clues,
     bearings: FxHashMap<WordId, f64>,
+    lengths: FxHashMap<WordId, f64>,
     latin_types: LatinTypes,
     given_names: FxHashSet<WordId>,
     figurative: FxHashSet<WordId>,
@@ -149,7 +151,20 @@ impl Knowledge {
         let clues = Clues::parse(tables, &mut errors);
         frames.calibrate(&weights);
         let given_names = words(tables, "given_names.tsv", "name", &mut vocabulary, &mut errors);
-        let bearings = bearings(tables, &mut vocabulary, &mut errors);
+        let bearings = measures(
+            tables,
+            "directions.tsv",
+            ("bearing", 0.0..360.0),
+            &mut vocabulary,
+            &mut errors,
+        );
+        let lengths = measures(
+            tables,
+            "lengths.tsv",
+            ("metres", 1.0..10_000.0),
+            &mut vocabulary,
+            &mut errors,
+        );
         let figurative = words(tables, "figurative.tsv", "word", &mut vocabulary, &mut errors);
         let registers = RegisterTable::parse(tables, &mut vocabulary, &mut errors);
         let ordinary = words(tables, "ordinary.tsv", "word", &mut vocabulary, &mut errors);
@@ -173,6 +188,7 @@ impl Knowledge {
             weights,
             clues,
             bearings,
+            lengths,
             latin_types,
             given_names,
             figurative,
@@ -185,6 +201,11 @@ impl Knowledge {
     /// Returns the bearing that a word of direction tells, in degrees from north by east.
     pub fn bearing(&self, word: WordId) -> Option<f64> {
         self.bearings.get(&word).copied()
+    }
+
+    /// Returns how many metres a unit of length is.
+    pub fn metres(&self, word: WordId) -> Option<f64> {
+        self.lengths.get(&word).copied()
     }
 
     /// Tells whether a word is a given name of persons.
@@ -273,22 +294,30 @@ fn hash(tables: &Tables) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-fn bearings(
+/// Reads a table that gives each word a number within a range.
+fn measures(
     tables: &Tables,
+    file: &str,
+    (column, range): (&str, Range<f64>),
     vocabulary: &mut Vocabulary,
     errors: &mut Vec<TableError>,
 ) -> FxHashMap<WordId, f64> {
-    let mut bearings = FxHashMap::default();
-    for (table, text) in tables.below("directions.tsv") {
-        for row in tsv::rows(table, text, ["word", "bearing"], errors) {
-            let [word, bearing] = row.cells;
-            match bearing.parse() {
-                Ok(degrees) if (0.0..360.0).contains(&degrees) => {
-                    bearings.insert(vocabulary.intern(&trie::folded_name(word)), degrees);
+    let mut found = FxHashMap::default();
+    for (table, text) in tables.below(file) {
+        for row in tsv::rows(table, text, ["word", column], errors) {
+            let [word, number] = row.cells;
+            match number.parse() {
+                Ok(number) if range.contains(&number) => {
+                    found.insert(vocabulary.intern(&trie::folded_name(word)), number);
                 }
-                _ => errors.push(row.error(format!("'{bearing}' is no bearing from 0 to 359"))),
+                _ => {
+                    let Range { start, end } = range;
+                    errors.push(row.error(format!(
+                        "{column} '{number}' is no number from {start} to below {end}"
+                    )));
+                }
             }
         }
     }
-    bearings
+    found
 }

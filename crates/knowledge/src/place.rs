@@ -2,11 +2,11 @@
 
 use crate::place_type::LatinTypes;
 use crate::tables::{TableError, Tables};
-use crate::trie::folded_name;
 use crate::tsv::rows;
 use rustc_hash::{FxHashMap, FxHasher};
 use sijill_model::{Place, PlaceKind};
-use sijill_text::skeleton::skeleton;
+use sijill_text::skeleton::skeleton_into;
+use sijill_text::token::folded_words_into;
 use std::hash::{Hash as _, Hasher as _};
 
 /// The number of a place.
@@ -48,6 +48,7 @@ impl Gazetteer {
         mut name: impl FnMut(&str, PlaceId),
     ) -> Self {
         let mut gazetteer = Self::default();
+        let (mut folded, mut bones) = (String::new(), Bones::default());
         let mut by_id: FxHashMap<&str, PlaceId> = FxHashMap::default();
         let columns =
             ["id", "names_ar", "name_en", "lat", "lon", "kind", "parent", "country", "population"];
@@ -98,20 +99,18 @@ impl Gazetteer {
                 let arabic = names.split('|').map(|alias| (alias, true));
                 let english = name_en.split('|').map(|alias| (alias, false));
                 for (alias, is_arabic) in arabic.chain(english).filter(|(n, _)| !n.is_empty()) {
-                    let folded = folded_name(alias);
-                    gazetteer.alike.push((hash(&skeleton(&folded)), number));
+                    folded.clear();
+                    folded_words_into(alias, &mut folded);
+                    gazetteer.alike.push((bones.hash(&folded), number));
                     if kind == PlaceKind::Village
                         && let Some((first, _)) = folded.split_once(' ')
                     {
-                        gazetteer.begun.push((hash(&skeleton(first)), number));
+                        gazetteer.begun.push((bones.hash(first), number));
                     }
                     if is_arabic {
                         name(&folded, number);
-                        continue;
-                    }
-                    let (bare, kinds) = latin_types.strip(&folded);
-                    if !kinds.is_empty() {
-                        gazetteer.alike.push((hash(&skeleton(&bare)), number));
+                    } else if let Some((bare, _)) = latin_types.strip(&folded) {
+                        gazetteer.alike.push((bones.hash(&bare), number));
                     }
                 }
             }
@@ -230,4 +229,16 @@ fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     text.hash(&mut hasher);
     hasher.finish()
+}
+
+/// Hashes skeletons without keeping them.
+#[derive(Default)]
+struct Bones(String);
+
+impl Bones {
+    fn hash(&mut self, folded: &str) -> u64 {
+        self.0.clear();
+        skeleton_into(folded, &mut self.0);
+        hash(&self.0)
+    }
 }

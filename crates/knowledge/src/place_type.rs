@@ -123,16 +123,14 @@ impl LatinTypes {
         types
     }
 
-    /// Takes the words for a sort of place off a folded name, and says which sorts they are.
-    pub(crate) fn strip(&self, name: &str) -> (String, Vec<PlaceKind>) {
-        let mut kinds = Vec::new();
-        let mut bare = Vec::new();
-        for word in name.split(' ') {
-            match self.0.get(word) {
-                Some(of_word) => kinds.extend(of_word),
-                None => bare.push(word),
-            }
-        }
-        if bare.is_empty() { (name.to_owned(), kinds) } else { (bare.join(" "), kinds) }
+    /// Takes the words for a sort of place off a folded name, and says which sorts they are; `None`
+    /// if there is no such word.
+    pub(crate) fn strip(&self, name: &str) -> Option<(String, Vec<PlaceKind>)> {
+        let kinds = || name.split(' ').filter_map(|word| self.0.get(word)).flatten();
+        kinds().next()?;
+        let bare = name.split(' ').filter(|word| !self.0.contains_key(*word));
+        let bare: Vec<&str> = bare.collect();
+        let bare = if bare.is_empty() { name.to_owned() } else { bare.join(" ") };
+        Some((bare, kinds().copied().collect()))
     }
 }

@@ -35,7 +35,7 @@ impl Knowledge {
     pub fn places_named(&self, name: &str, hints: Hints<'_>) -> Vec<Bearer> {
         let mut bearers: Vec<Bearer> = Vec::new();
         for name in name.split('/') {
-            let (bare, kinds) = self.latin_types.strip(&folded_name(name));
+            let (bare, kinds) = self.bare(name);
             let bones = skeleton(&bare);
             let mut ids = self.named_places(&bare);
             ids.extend(self.gazetteer.alike(&bones).filter(|_| !bones.is_empty()));
@@ -60,6 +60,12 @@ impl Knowledge {
         bearers
     }
 
+    /// Folds a name, and takes the words for a sort of place off it.
+    fn bare(&self, name: &str) -> (String, Vec<PlaceKind>) {
+        let folded = folded_name(name);
+        self.latin_types.strip(&folded).unwrap_or((folded, Vec::new()))
+    }
+
     /// Adds the places within a unit whose consonants differ from those of the name by one.
     fn spelt_nearly_so(
         &self,
@@ -69,7 +75,7 @@ impl Knowledge {
         bearers: &mut Vec<Bearer>,
     ) {
         for name in name.split('/') {
-            let (bare, kinds) = self.latin_types.strip(&folded_name(name));
+            let (bare, kinds) = self.bare(name);
             let bones = skeleton(&bare);
             if bones.len() < TELLING {
                 continue;

@@ -6,14 +6,19 @@ use crate::letter::*;
 /// article, vowels, doubled letters and the final heh. It names classes by Latin letters; it may be empty.
 pub fn skeleton(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
+    skeleton_into(folded, &mut out);
+    out
+}
+
+/// Appends the skeleton of a folded name.
+pub fn skeleton_into(folded: &str, out: &mut String) {
     for word in folded.split([' ', '-']) {
         if word.is_ascii() {
-            latin(word, &mut out);
+            latin(word, out);
         } else {
-            arabic(word, &mut out);
+            arabic(word, out);
         }
     }
-    out
 }
 
 fn arabic(word: &str, out: &mut String) {

@@ -83,20 +83,26 @@ fn pieces(text: &str) -> impl Iterator<Item = (TokenKind, &str)> {
 /// Folds the words and numbers of `text`, with single spaces between.
 pub fn folded_words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    folded_words_into(text, &mut out);
+    out
+}
+
+/// Appends the words and numbers of `text`, folded, with single spaces between.
+pub fn folded_words_into(text: &str, out: &mut String) {
+    let begin = out.len();
     for (kind, piece) in pieces(text) {
         if matches!(kind, TokenKind::Word | TokenKind::Number) {
             let before = out.len();
-            if before > 0 {
+            if before > begin {
                 out.push(' ');
             }
             let start = out.len();
-            fold::fold_into(piece, &mut out);
+            fold::fold_into(piece, out);
             if out.len() == start {
                 out.truncate(before);
             }
         }
     }
-    out
 }
 
 fn next(rest: &str) -> (TokenKind, usize) {

@@ -6,6 +6,7 @@
 
 mod chain;
 mod ground;
+mod offset;
 mod score;
 mod slot;
 
@@ -228,7 +229,7 @@ impl Resolver<'_, '_> {
     ) -> Vec<PlaceId> {
         let folded = sijill_text::fold::folded(name.of(self.words.tokens.text));
         let bones = skeleton(&folded);
-        if bones.len() < TELLING {
+        if bones.len() < TELLING || self.words.knowledge.is_ordinary(&folded) {
             return Vec::new();
         }
         let near = |&place: &PlaceId| {

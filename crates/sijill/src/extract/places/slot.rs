@@ -14,6 +14,9 @@ impl Reading<'_> {
         let mention = self.mentions.get(id);
         let root = self.mentions.get(self.mentions.place_root(id));
         if let Some(chosen) = self.resolved.place(self.mentions, id) {
+            if let Some(slot) = self.offset_slot(id, chosen) {
+                return slot;
+            }
             return self.listed_slot(chosen, root.rural, mention.span);
         }
         let root_id = self.mentions.place_root(id);
