@@ -63,6 +63,7 @@ impl<'a> Finder<'a> {
         let by_kind = noun.is_none_or(|(_, refers)| refers);
         let of_town = kinds.contains(&PlaceKind::City);
         // "The quarter" without a quarter before it is one of the town; "the bridge" is no place.
+        let of_area = kinds.contains(&PlaceKind::Area);
         let is_part_kind = by_kind && kinds.iter().any(|kind| PARTS.contains(kind));
         if is_part_kind && self.speaks_of_any(i) {
             return None;
@@ -82,7 +83,9 @@ impl<'a> Finder<'a> {
                 PlaceRef::Candidates(start, end) => {
                     let ids = &self.found.candidates[start as usize..end as usize];
                     let kind = |p: PlaceId| gazetteer.get(p).kind;
-                    let fits = |p: PlaceId| kinds.contains(&kind(p));
+                    let fits = |p: PlaceId| {
+                        kinds.contains(&kind(p)) && !(of_area && is_settlement(kind(p)))
+                    };
                     // "The village" is not the city that has a village of its name somewhere.
                     let city = !of_town && ids.iter().any(|&p| kind(p) == PlaceKind::City);
                     let namesake = of_town && !mention.anaphoric;
@@ -93,7 +96,10 @@ impl<'a> Finder<'a> {
                     }
                     let town =
                         |p: &&PlaceId| !matches!(gazetteer.get(**p).kind, PlaceKind::Country);
-                    if fallback.is_none() && is_part_kind && ids.iter().any(|p| town(&p)) {
+                    // "The region" is around a place that was called something: "the town of …".
+                    let called = !of_area || mention.noun.is_some() || mention.rural;
+                    if fallback.is_none() && is_part_kind && called && ids.iter().any(|p| town(&p))
+                    {
                         fallback = Some(id);
                     }
                 }
@@ -254,4 +260,8 @@ pub(crate) fn pronoun_entity(
         }
     }
     None
+}
+
+fn is_settlement(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village)
 }

@@ -27,7 +27,10 @@ impl Finder<'_> {
             && !self.words.all[i + 1].after_break;
         let led = front.preposition == Some(Preposition::Beh)
             || matches!(preposition_before(self.words, i), Some(Prep::In | Prep::On));
-        if !site || !described && !led || lex.form.number != Number::Singular {
+        // "Sentenced to prison": what everybody says so is no site.
+        let said = front.preposition == Some(Preposition::Beh)
+            && self.words.knowledge.is_ordinary(self.words.folded(i));
+        if !site || !described && !led || said || lex.form.number != Number::Singular {
             return None;
         }
         let end = i + 1 + usize::from(described);

@@ -11,6 +11,9 @@ use sijill_text::morph::{Number, Pos};
 use super::people::nationality_of_any;
 use super::{Finder, Footing, PlaceRef, attached};
 
+/// How the preposition "for" and the article are written together.
+const FOR_THE: &str = "\u{644}\u{644}";
+
 /// What stands around a name that may be a place's.
 #[derive(Clone, Copy)]
 struct Around {
@@ -63,6 +66,13 @@ impl<'a> Finder<'a> {
         for name in names {
             let Name::Place { id, common } = name.name else { continue };
             let place = knowledge.gazetteer.get(id);
+            // "For the pilgrimage" is spelt as "for Lahj" is.
+            let article = name.proclitics.preposition == Some(Preposition::Lam)
+                && self.words.folded(i).starts_with(FOR_THE)
+                && !matches!(place.kind, PlaceKind::Country | PlaceKind::City);
+            if article {
+                continue;
+            }
             if attached(name.proclitics) <= least
                 && fits(place, common, around)
                 && !self.is_begun(place, name.end as usize)

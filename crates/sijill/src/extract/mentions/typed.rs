@@ -23,6 +23,16 @@ pub(super) struct Head<'k> {
     pub(super) several: bool,
 }
 
+impl Head<'_> {
+    /// Settlements, streets and bridges are often called by an ordinary word; markets, zones and
+    /// parts of places hardly ever.
+    pub(super) fn is_often_named(&self) -> bool {
+        let kind = self.kinds.first();
+        let feature = self.names_unknown && kind == Some(&PlaceKind::Site);
+        !self.part && (feature || kind.is_some_and(is_lived_in))
+    }
+}
+
 /// What a part of a place may be a part of.
 const WHOLES: [PlaceKind; 6] = {
     use PlaceKind::{City, District, Region, Subdistrict, Town, Village};
@@ -31,6 +41,10 @@ const WHOLES: [PlaceKind; 6] = {
 
 fn is_small(kind: &PlaceKind) -> bool {
     matches!(kind, PlaceKind::Site | PlaceKind::Neighbourhood)
+}
+
+fn is_unit(kind: &PlaceKind) -> bool {
+    matches!(kind, PlaceKind::Country | PlaceKind::Region)
 }
 
 /// Tells whether a place is known beyond its surroundings.
@@ -239,14 +253,16 @@ impl<'a> Finder<'a> {
         let short = end == at + 1;
         let ordinary = short && words.knowledge.is_ordinary(words.folded(at));
         let told_where = self.places_named(end, Some(Preposition::Beh), false).next().is_some();
-        if ordinary && head.typed && !told_where && !kinds.first().is_some_and(is_lived_in) {
+        if ordinary && !told_where && !head.is_often_named() {
             // "The labour market", "the trade zone": there is a quarter of that name, but few speak of it.
             ids.retain(|&id| is_large(gazetteer.get(id)));
             if ids.is_empty() {
                 return None;
             }
         }
-        if ids.is_empty() && kinds == [PlaceKind::Country] {
+        let small_ones = || places.iter().all(|&(id, _)| !is_large(gazetteer.get(id)));
+        if ids.is_empty() && kinds.first().is_some_and(is_unit) && small_ones() {
+            // "The states of the alliance": a village of that name is no state.
             return None;
         }
         if ids.is_empty() && !kinds.is_empty() && kinds.iter().all(is_small) {

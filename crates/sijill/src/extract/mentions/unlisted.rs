@@ -81,7 +81,8 @@ impl<'a> Finder<'a> {
         let plain = word(at)
             && !words.has_article(at)
             && words.lex(at).iter().any(|lex| lex.form.pos != Pos::Verb);
-        if plain && free(at + 1) && words.has_article(at + 1) {
+        let elsewhere = self.places_named(at + 1, None, false).next().is_some();
+        if plain && !elsewhere && free(at + 1) && words.has_article(at + 1) {
             return Some(at + 2);
         }
         if word(at) && self.is_ordinary_name(at, head) {
@@ -122,12 +123,11 @@ impl<'a> Finder<'a> {
     }
 
     /// Tells whether a word that no table knows as a name may be one: what everybody says in other
-    /// senses is none, but with the article behind the noun for a settlement ("the village of the
+    /// senses is none, but with the article behind the noun for a settlement, bridge or street ("the village of the
     /// Pools"); neither is a verb with its object.
     pub(super) fn may_be_called_so(&self, i: usize, head: &Head<'a>) -> bool {
         let folded = self.words.folded(i);
-        let settled = head.kinds.first().is_some_and(is_lived_in) && !head.part;
-        let names = settled && self.words.has_article(i);
+        let names = self.words.has_article(i) && head.is_often_named();
         let verb = folded.starts_with([YEH, TEH])
             && folded.strip_suffix(ALEF).is_some_and(|rest| rest.ends_with(HEH))
             && folded.len() > 10;

@@ -229,11 +229,12 @@ impl<'a> Context<'a> {
             Footing::Word => u32::MAX,
         };
         let small = match place.kind {
-            PlaceKind::Village | PlaceKind::Neighbourhood => true,
+            PlaceKind::Village
+            | PlaceKind::Neighbourhood
+            | PlaceKind::District
+            | PlaceKind::Subdistrict => true,
             PlaceKind::Town | PlaceKind::Site => place.population < known.max(20_000),
-            PlaceKind::City | PlaceKind::Region | PlaceKind::District | PlaceKind::Subdistrict => {
-                place.population < known
-            }
+            PlaceKind::City | PlaceKind::Region => place.population < known,
             PlaceKind::Country | PlaceKind::Water | PlaceKind::Area => false,
         };
         let share = |code: &str| self.countries.get(code).copied().unwrap_or(0.0);
@@ -275,6 +276,7 @@ impl<'a> Context<'a> {
             (PlaceKind::Country | PlaceKind::Area, _) => {
                 return outer.country.is_none() || outer.country == gazetteer.get(id).country;
             }
+            (_, PlaceKind::Region) => 75.0 + 1.5 * gazetteer.extent(id),
             (PlaceKind::Region, _) => 1.5 * gazetteer.extent(around.place),
             (_, PlaceKind::Neighbourhood) => 20.0,
             _ => 75.0,
