@@ -1,6 +1,7 @@
 //! What can be typed.
 
 pub(crate) mod case;
+pub(crate) mod query;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -24,6 +25,7 @@ Examples:
   sijill explain report.txt
   sijill case new raqqa.sijill
   sijill ingest raqqa.sijill reports/
+  sijill search raqqa.sijill 'Raqqa kind:toll'
   sijill knowledge show SDF";
 
 const EXTRACT_EXAMPLES: &str = "\

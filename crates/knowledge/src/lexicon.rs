@@ -339,6 +339,12 @@ impl Lexicon {
         }
     }
 
+    /// Lists the words that are forms of one of these lemmas.
+    pub fn forms(&self, lemmas: &[LemmaId]) -> impl Iterator<Item = WordId> {
+        let words = (0..self.starts.len().saturating_sub(1)).map(|word| word as WordId);
+        words.filter(|&word| self.readings(word).iter().any(|r| lemmas.contains(&r.lemma)))
+    }
+
     /// Returns a lemma.
     pub fn lemma(&self, id: LemmaId) -> &Lemma {
         &self.lemmas[id as usize]

@@ -155,6 +155,9 @@ pub(crate) const COLUMNS: &str = "c.no, d.id, c.id, c.kind, c.type, c.sentence, 
      c.count_start, c.count_end, c.share_min, c.share_max, c.share_approximate, c.share_start, \
      c.share_end, c.modality, c.confidence, c.rule";
 
+/// How many columns there are.
+pub(crate) const COLUMN_COUNT: usize = 25;
+
 /// Reads a claim without its participants, places and voices.
 pub(crate) fn from_row(row: &Row<'_>) -> Result<(i64, Claim), Error> {
     let number: i64 = row.get(0)?;

@@ -1,7 +1,8 @@
 //! The case: one SQLite file that keeps what was received, what was read in it and what was done.
 //!
 //! [`Case`] opens it, [`Ingest`] fills it in batches, [`Case::verify`] checks that nothing in it
-//! was changed since. Each write shares a transaction with its entry in the audit log.
+//! was changed since. [`Case::documents`], [`Case::claims`] with a [`Filter`], [`Case::sources`] and
+//! [`Case::timeline`] read it, [`Case::search`] finds documents. Each write shares a transaction with its entry in the audit log.
 //!
 //! The crate knows no reader and no engine: a caller hands in what was received ([`Received`]) with
 //! what was read in it. So a change to the reading leaves the store as it is.
@@ -14,11 +15,14 @@ mod error;
 mod fault;
 mod ingest;
 mod item;
+mod leb128;
 mod mentions;
 mod names;
 mod packed;
+mod query;
 mod reading;
 mod received;
+mod search;
 mod verify;
 
 pub use audit::Who;
@@ -28,6 +32,8 @@ pub use error::Error;
 pub use ingest::{Added, Ingest, Lookup, Totals};
 pub use item::State;
 pub use packed::{Packed, Packer};
+pub use query::{Filter, NameSort, Named, Period, Source, Step};
 pub use reading::{Found, Reading, Version};
 pub use received::{Derived, Provenance, Received};
+pub use search::{Facet, Hit, Hits, Order, Wanted};
 pub use verify::{Fault, Verification};

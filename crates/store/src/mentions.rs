@@ -5,6 +5,7 @@
 //! LEB128; ids count from 1, and 0 is none.
 
 use crate::Error;
+use crate::leb128::{read, read_signed, write, write_signed};
 use rustc_hash::FxHashMap;
 use sijill_model::{Field, Mention, MentionKind, Span};
 
@@ -89,36 +90,6 @@ fn decoded(mut bytes: &[u8]) -> Option<Vec<Mention>> {
         });
     }
     Some(mentions)
-}
-
-fn write(out: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
-fn write_signed(out: &mut Vec<u8>, number: i64) {
-    write(out, (number << 1 ^ number >> 63) as u64);
-}
-
-fn read(bytes: &mut &[u8]) -> Option<u64> {
-    let mut number = 0;
-    for shift in (0..64).step_by(7) {
-        let (&byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
-}
-
-fn read_signed(bytes: &mut &[u8]) -> Option<i64> {
-    let number = read(bytes)?;
-    Some((number >> 1) as i64 ^ -((number & 1) as i64))
 }
 
 #[cfg(test)]

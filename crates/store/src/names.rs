@@ -14,7 +14,7 @@ pub(crate) enum Sort {
 }
 
 impl Sort {
-    fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Actor => "actor",
             Self::Place => "place",
@@ -35,10 +35,11 @@ pub(crate) struct Name<'a> {
     pub(crate) point: Option<(f64, f64)>,
 }
 
-/// The numbers of the names met so far.
+/// The numbers of the names and terms met so far.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     numbers: FxHashMap<String, i64>,
+    terms: FxHashMap<String, i64>,
     key: String,
 }
 
@@ -69,6 +70,11 @@ impl Names {
             let key = names.key.clone();
             names.numbers.entry(key).or_insert(row.get(0)?);
         }
+        let mut statement = connection.prepare("SELECT term, no FROM term")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            names.terms.insert(row.get(0)?, row.get(1)?);
+        }
         Ok(names)
     }
 
@@ -97,6 +103,17 @@ impl Names {
         ])?;
         let number = connection.last_insert_rowid();
         self.numbers.insert(self.key.clone(), number);
+        Ok(number)
+    }
+
+    /// Returns the number of a term to count by; writes it down if it is a new one.
+    pub(crate) fn term(&mut self, connection: &Connection, term: &str) -> rusqlite::Result<i64> {
+        if let Some(&number) = self.terms.get(term) {
+            return Ok(number);
+        }
+        connection.prepare_cached("INSERT INTO term (term) VALUES (?1)")?.execute([term])?;
+        let number = connection.last_insert_rowid();
+        self.terms.insert(term.to_owned(), number);
         Ok(number)
     }
 

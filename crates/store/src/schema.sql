@@ -154,8 +154,12 @@ CREATE VIRTUAL TABLE search USING fts5 (
 INSERT INTO search (search, rank) VALUES ('hashsize', 33554432);
 INSERT INTO search (search, rank) VALUES ('automerge', 16);
 
--- What a document can be counted under.
+-- What a document can be counted under: `kind:toll`, `actor:sdf` …
+CREATE TABLE term (
+    no   INTEGER PRIMARY KEY,
+    term TEXT NOT NULL UNIQUE
+) STRICT;
 CREATE TABLE facet (
     document INTEGER PRIMARY KEY REFERENCES document,
-    facets   TEXT NOT NULL
+    terms    BLOB NOT NULL                  -- numbers of terms, LEB128
 ) STRICT;

@@ -1,5 +1,6 @@
 //! What can be typed about a case.
 
+use super::query::{self, Claims, Search, Sources, Timeline};
 use super::{Knowledge, Publication, confidence};
 use clap::{Args as Group, Subcommand};
 use std::num::NonZeroUsize;
@@ -55,6 +56,18 @@ pub(crate) enum Command {
     /// Put reports into a case and read them
     #[command(after_help = INGEST_EXAMPLES)]
     Ingest(Ingest),
+    /// Find the reports of a case by words, names and what they claim
+    #[command(after_help = format!("The language of questions:\n{}\n\n{}", sijill::search::SYNTAX, query::SEARCH_EXAMPLES))]
+    Search(Search),
+    /// Write the claims of a case
+    #[command(after_help = query::CLAIMS_EXAMPLES)]
+    Claims(Claims),
+    /// List who says what a case holds
+    #[command(after_help = query::SOURCES_EXAMPLES)]
+    Sources(Sources),
+    /// Count the claims of a case by the time they tell of
+    #[command(after_help = query::TIMELINE_EXAMPLES)]
+    Timeline(Timeline),
     /// Check that nothing in a case was changed
     #[command(after_help = VERIFY_EXAMPLES)]
     Verify(Verify),

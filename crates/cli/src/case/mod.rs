@@ -1,6 +1,8 @@
 //! The commands on a case.
 
 mod ingest;
+mod query;
+mod search;
 mod verify;
 
 use crate::Outcome;
@@ -26,6 +28,10 @@ pub(crate) fn run(command: &Command, color: Color) -> anyhow::Result<Outcome> {
         Command::Case(CaseCommand::Show { case }) => show(case, color),
         Command::Case(CaseCommand::Log { case }) => log(case),
         Command::Ingest(args) => ingest::run(args, color),
+        Command::Search(args) => search::run(args, color),
+        Command::Claims(args) => query::claims(args, color),
+        Command::Sources(args) => query::sources(args, color),
+        Command::Timeline(args) => query::timeline(args, color),
         Command::Verify(args) => verify::run(args, color),
     }
 }

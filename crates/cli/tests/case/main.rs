@@ -2,3 +2,5 @@
 
 mod ingest;
 mod program;
+mod query;
+mod search;

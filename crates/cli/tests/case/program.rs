@@ -3,6 +3,7 @@
 use assert_cmd::Command;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// What a run gave.
 pub(crate) struct Run {
@@ -45,6 +46,16 @@ pub(crate) fn scratch(name: &str) -> String {
         let _ = fs::remove_file(file);
     }
     path.display().to_string()
+}
+
+/// A case of the reports in `search.jsonl`, made once, to be read only.
+pub(crate) fn reports() -> &'static str {
+    static CASE: LazyLock<String> = LazyLock::new(|| {
+        let case = new_case("reports");
+        done(&["ingest", &case, "search.jsonl"]);
+        case
+    });
+    &CASE
 }
 
 /// A new case.

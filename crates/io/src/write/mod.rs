@@ -1,5 +1,6 @@
 //! Writers: the wire format, and a table for eyes.
 
+pub mod csv;
 mod isolate;
 mod table;
 

@@ -1,7 +1,7 @@
 //! The rows that an ingest writes.
 
 use crate::names::Names;
-use crate::{Error, Found, Packed, Reading, Version, claims};
+use crate::{Error, Found, Packed, Reading, Version, claims, leb128};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 /// Bytes that the case keeps.
@@ -105,17 +105,26 @@ pub(crate) fn write_reading(
     let count = claims.len() as i64;
     insert.execute(params![number, document, version, count, mentions, diagnostics, digest])?;
     claims::write(connection, names, number, claims)?;
-    index(connection, document, reading)
+    index(connection, names, document, reading)
 }
 
 /// Writes what a document is found under.
-fn index(connection: &Connection, document: i64, reading: &Reading) -> Result<(), Error> {
+fn index(
+    connection: &Connection,
+    names_of: &mut Names,
+    document: i64,
+    reading: &Reading,
+) -> Result<(), Error> {
     let mut insert = connection
         .prepare_cached("INSERT INTO search (rowid, words, names) VALUES (?1, ?2, ?3)")?;
     let Found { words, names, facets } = &reading.found;
     insert.execute(params![document, words, format!("{names} {facets}")])?;
+    let mut terms = Vec::new();
+    for facet in facets.split(' ').filter(|facet| !facet.is_empty()) {
+        leb128::write(&mut terms, names_of.term(connection, facet)?.unsigned_abs());
+    }
     let mut insert =
-        connection.prepare_cached("INSERT INTO facet (document, facets) VALUES (?1, ?2)")?;
-    insert.execute(params![document, facets])?;
+        connection.prepare_cached("INSERT INTO facet (document, terms) VALUES (?1, ?2)")?;
+    insert.execute(params![document, terms])?;
     Ok(())
 }
