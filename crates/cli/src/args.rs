@@ -16,7 +16,8 @@ Exit codes:
      a case is not as it was written)
   2  wrong usage, unusable knowledge tables or case, or output that cannot be written
 
-Nothing leaves the machine: no command opens a network connection.";
+Nothing leaves the machine: no command opens a network connection, and only 'sijill serve' answers
+one, from this machine.";
 
 const EXAMPLES: &str = "\
 Examples:

@@ -309,6 +309,7 @@ fn help_is_as_recorded() {
         ("help-sources.txt", &["sources"]),
         ("help-timeline.txt", &["timeline"]),
         ("help-verify.txt", &["verify"]),
+        ("help-serve.txt", &["serve"]),
         ("help-place.txt", &["place"]),
         ("help-knowledge.txt", &["knowledge"]),
         ("help-knowledge-check.txt", &["knowledge", "check"]),

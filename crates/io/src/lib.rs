@@ -27,6 +27,7 @@ pub use error::{ErrorKind, ReadError};
 pub use input::{Inputs, STDIN};
 pub use item::{DateBasis, EncodingBasis, Item, Provenance};
 pub use piece::{Piece, documents};
+pub use sijill_text::OffsetIndex;
 
 /// The largest document, page or line that is read, in bytes.
 pub const MAX_DOCUMENT: usize = 64 << 20;

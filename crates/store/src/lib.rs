@@ -8,6 +8,7 @@
 //! what was read in it. So a change to the reading leaves the store as it is.
 
 mod audit;
+mod browse;
 mod case;
 mod claims;
 mod documents;
@@ -26,6 +27,7 @@ mod search;
 mod verify;
 
 pub use audit::Who;
+pub use browse::{Counted, Item, LogEntry, Overview, Report, ReportFilter, Voice};
 pub use case::{Access, Case, Summary};
 pub use documents::Kept;
 pub use error::Error;

@@ -14,7 +14,7 @@ struct Room {
 }
 
 /// Every crate of the workspace. A new one is added here with its reason in ARCHITECTURE.md.
-const ROOMS: [Room; 9] = [
+const ROOMS: [Room; 10] = [
     Room { folder: "crates/text", ours: &[], others: Some(&["unicode-normalization"]) },
     Room { folder: "crates/model", ours: &["sijill-text"], others: Some(&["jiff", "thiserror"]) },
     Room {
@@ -30,7 +30,12 @@ const ROOMS: [Room; 9] = [
     Room { folder: "crates/io", ours: &["sijill-text", "sijill-model"], others: None },
     // Neither readers nor the engine: a change to the reading must not rebuild SQLite's neighbour.
     Room { folder: "crates/store", ours: &["sijill-model"], others: None },
-    Room { folder: "crates/cli", ours: &["sijill", "sijill-io", "sijill-store"], others: None },
+    Room { folder: "crates/server", ours: &["sijill", "sijill-io", "sijill-store"], others: None },
+    Room {
+        folder: "crates/cli",
+        ours: &["sijill", "sijill-io", "sijill-server", "sijill-store"],
+        others: None,
+    },
     Room { folder: "crates/python", ours: &["sijill", "sijill-io"], others: None },
     Room { folder: "xtask", ours: &["sijill", "sijill-io", "sijill-text"], others: None },
 ];

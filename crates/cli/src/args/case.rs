@@ -48,6 +48,15 @@ Examples:
 
 Exit codes: 0 all is as it was written, 1 something was changed, 2 wrong usage or no case.";
 
+const SERVE_EXAMPLES: &str = "\
+The interface and the API answer on this machine only; nobody else can reach them.
+
+Examples:
+  sijill serve raqqa.sijill
+  sijill serve raqqa.sijill --port 0    any port that is free
+
+Exit codes: 0 it was ended (Ctrl-C), 2 wrong usage, no case, or the port is taken.";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Make a case, or show what one holds
@@ -71,6 +80,9 @@ pub(crate) enum Command {
     /// Check that nothing in a case was changed
     #[command(after_help = VERIFY_EXAMPLES)]
     Verify(Verify),
+    /// Open a case in the browser: the interface and the HTTP API
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve(Serve),
 }
 
 #[derive(Debug, Subcommand)]
@@ -150,4 +162,16 @@ pub(crate) struct Verify {
     /// The hash of an entry that was noted elsewhere; the log must hold it
     #[arg(long, value_name = "HASH")]
     pub(crate) head: Option<String>,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Serve {
+    /// The case
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// The port to answer on; 0 takes any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    pub(crate) port: u16,
+    #[command(flatten)]
+    pub(crate) knowledge: Knowledge,
 }

@@ -3,6 +3,7 @@
 mod ingest;
 mod query;
 mod search;
+mod serve;
 mod verify;
 
 use crate::Outcome;
@@ -33,6 +34,7 @@ pub(crate) fn run(command: &Command, color: Color) -> anyhow::Result<Outcome> {
         Command::Sources(args) => query::sources(args, color),
         Command::Timeline(args) => query::timeline(args, color),
         Command::Verify(args) => verify::run(args, color),
+        Command::Serve(args) => serve::run(args),
     }
 }
 

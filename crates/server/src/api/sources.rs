@@ -1,0 +1,80 @@
+//! Who says what, and who only passes it on.
+
+use super::overview::{Count, counts};
+use crate::page::{Asked, Page, cursor, limit, number};
+use crate::problem::Problem;
+use crate::state::State as Served;
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use sijill_store::Voice;
+use utoipa::{IntoParams, ToSchema};
+
+/// A voice or an outlet, and what it did.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Source {
+    id: String,
+    /// The name as it is printed, if a claim names it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    name: String,
+    /// Documents it printed.
+    printed: u64,
+    /// Claims it is the last known voice of.
+    originated: u64,
+    /// Claims of others that it passed on.
+    relayed: u64,
+    /// Whose claims it passed on, most first.
+    relays: Vec<Count>,
+}
+
+impl From<&Voice> for Source {
+    fn from(voice: &Voice) -> Self {
+        let Voice { id, name, printed, originated, relayed, relays } = voice;
+        let (id, name, relays) = (id.clone(), name.clone(), counts(relays));
+        Self { id, name, printed: *printed, originated: *originated, relayed: *relayed, relays }
+    }
+}
+
+/// What may be asked of sources.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Question {
+    /// How many; 50 if it is not said.
+    limit: Option<usize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Every voice and outlet: what it originated, and what it passed on of whom
+#[utoipa::path(
+    get,
+    path = "/sources",
+    tag = "sources",
+    params(Question),
+    responses((status = 200, body = Page<Source>), (status = 400, body = Problem))
+)]
+pub(crate) async fn list(
+    State(state): State<Served>,
+    Asked(question): Asked<Question>,
+) -> Result<Json<Page<Source>>, Problem> {
+    let limit = limit(question.limit)?;
+    let from = number::<usize>(question.cursor.as_deref())?.unwrap_or_default();
+    state
+        .read(move |case, state| {
+            let voices = &state.overview(case)?.voices;
+            let shown = voices.get(from..).unwrap_or_default();
+            let shown = &shown[..shown.len().min(limit)];
+            let ids = shown.iter().flat_map(|voice| {
+                let relays = voice.relays.iter().map(|counted| counted.key.as_str());
+                relays.chain([voice.id.as_str()])
+            });
+            let end = from + shown.len();
+            Ok(Json(Page {
+                names: state.library().names(ids),
+                items: shown.iter().map(Source::from).collect(),
+                total: Some(voices.len() as u64),
+                next: (end < voices.len()).then(|| cursor(&end.to_string())),
+            }))
+        })
+        .await
+}

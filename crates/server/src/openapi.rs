@@ -1,0 +1,59 @@
+//! The description of the API, made from the handlers.
+
+use crate::api;
+use crate::state::State;
+use axum::Router;
+use axum::http::header;
+use axum::routing::get;
+use serde_json::{Value, json};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The schema of a claim on the wire, which `sijill extract` writes too.
+const CLAIM: &str = include_str!("../../../docs/claim.schema.json");
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Sijill",
+    description = "What a case holds. Offsets count Unicode code points; days are ISO 8601, times EDTF. \
+                   Lists come in pages: ask again with `cursor` set to the `next` of the page before. \
+                   Errors are problem+json with a stable `code`.",
+    license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
+))]
+struct Description;
+
+/// Collects the handlers.
+pub(crate) fn router() -> OpenApiRouter<State> {
+    OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", api::router())
+}
+
+/// Returns the description of the API as OpenAPI 3.1.
+pub fn openapi() -> Value {
+    finish(router().split_for_parts().1)
+}
+
+/// Puts the schema of a claim in, which is the wire's own.
+pub(crate) fn finish(description: utoipa::openapi::OpenApi) -> Value {
+    let mut description = serde_json::to_value(description).unwrap_or_default();
+    let schema = CLAIM.replace("#/$defs/", "#/components/schemas/");
+    let mut claim: Value = serde_json::from_str(&schema).unwrap_or_default();
+    let parts = claim.as_object_mut().and_then(|claim| claim.remove("$defs"));
+    if let Some(claim) = claim.as_object_mut() {
+        claim.remove("$schema");
+        claim.remove("$id");
+    }
+    let schemas = &mut description["components"]["schemas"];
+    for (name, part) in parts.as_ref().and_then(Value::as_object).into_iter().flatten() {
+        schemas[name] = part.clone();
+    }
+    schemas["Claim"] = claim;
+    description["servers"] = json!([{ "url": "/" }]);
+    description
+}
+
+/// Serves the description.
+pub(crate) fn routes(description: Value) -> Router {
+    let body = description.to_string();
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    Router::new().route("/api/v1/openapi.json", get(move || async move { (kind, body) }))
+}

@@ -1,0 +1,126 @@
+//! A case of the samples, served on loopback to a client that knows nothing of us.
+
+use serde_json::Value;
+use sijill::search::{Indexer, Terms};
+use sijill::{DEFAULT_CONFIDENCE, Knowledge, Options, Tables, extract};
+use sijill_io::Inputs;
+use sijill_server::{State, serve};
+use sijill_store::{
+    Access, Added, Case, Derived, Found, Packer, Provenance, Reading, Received, Version, Who,
+};
+use std::fs;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use ureq::http::{HeaderMap, StatusCode};
+
+/// The case of the samples, opened once for all tests.
+static SERVED: LazyLock<SocketAddr> = LazyLock::new(|| {
+    let knowledge = Knowledge::build(&Tables::embedded()).expect("the tables are sound");
+    let knowledge = Box::leak(Box::new(knowledge));
+    let path = fill(knowledge);
+    let state = State::open(&path, knowledge).expect("the case can be opened");
+    let (send, receive) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = Runtime::new().expect("a runtime can be started");
+        runtime.block_on(async {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
+            send.send(listener.local_addr().expect("an address")).expect("a test waits");
+            serve(listener, state, std::future::pending()).await.expect("it answers");
+        });
+    });
+    receive.recv().expect("it answers")
+});
+
+/// An answer.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).expect("the answer is JSON")
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("a header of letters"))
+    }
+}
+
+/// Asks with a method and further headers.
+pub(crate) fn ask(method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    let agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_global(Some(Duration::from_secs(120)))
+        .build()
+        .new_agent();
+    let mut request =
+        ureq::http::Request::builder().method(method).uri(format!("http://{}{path}", *SERVED));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let mut response = agent.run(request.body(()).expect("a request")).expect("an answer");
+    let body = response.body_mut().read_to_vec().expect("a body");
+    Answer { status: response.status(), headers: response.headers().clone(), body }
+}
+
+/// Asks the API, and expects an answer.
+pub(crate) fn get(path: &str) -> Value {
+    let answer = ask("GET", &format!("/api/v1{path}"), &[]);
+    assert_eq!(answer.status, StatusCode::OK, "{path}: {}", String::from_utf8_lossy(&answer.body));
+    answer.json()
+}
+
+/// Makes a case of the samples and of one item that failed.
+fn fill(knowledge: &Knowledge) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("served.sijill");
+    for end in ["", "-wal", "-shm"] {
+        let mut path = path.clone().into_os_string();
+        path.push(end);
+        let _ = fs::remove_file(path);
+    }
+    let who = Who { user: "tester".to_owned(), program: "test 1".to_owned() };
+    Case::create(&path, &who, None).expect("a case can be made");
+    let access = Access::Write { wait: Duration::ZERO };
+    let mut case = Case::open(&path, access).expect("the case can be opened");
+    let version = Version {
+        program: "test 1".to_owned(),
+        knowledge: knowledge.hash().to_owned(),
+        min_confidence: DEFAULT_CONFIDENCE,
+    };
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
+    let indexer = Indexer::new(knowledge);
+    let mut packer = Packer::new().expect("zstd is there");
+    let mut ingest = case.ingest(&who, version).expect("ingest can begin");
+    for piece in Inputs::new([samples]) {
+        piece.items(&mut |item| {
+            let document = item.document.expect("a sample can be read");
+            let original = packer.pack(&item.original.expect("bytes")).expect("they are packed");
+            let extraction =
+                extract(&document, knowledge, &Options { min_confidence: DEFAULT_CONFIDENCE });
+            let Terms { words, names, facets } = indexer.terms(&document, &extraction);
+            let found = Found { words, names, facets };
+            let (claims, mentions) = (extraction.claims, extraction.mentions);
+            let derived = Derived {
+                document: document.clone(),
+                text: packer.pack(document.text.as_bytes()).expect("a text is packed"),
+                reading: Reading::new(claims, &mentions, &extraction.diagnostics, found),
+            };
+            let (location, provenance) = (item.location, Provenance::default());
+            let received = Received::unread(location, Some(original), provenance, document);
+            let added = ingest.add(&received.read(derived)).expect("it is kept");
+            assert!(!matches!(added, Added::Read(_)));
+        });
+    }
+    let reason = "is no text: it looks like binary data".to_owned();
+    let failed = "reports/<img src=x onerror=alert(1)>.bin".to_owned();
+    let failed = Received::failed(failed, None, Provenance::default(), reason, None);
+    ingest.add(&failed).expect("it is kept");
+    ingest.finish().expect("the last batch is written");
+    path
+}

@@ -1,0 +1,5 @@
+//! The API over real HTTP on loopback.
+
+mod api;
+mod fixture;
+mod guard;
