@@ -36,6 +36,7 @@ pub(crate) struct Question {
 #[utoipa::path(
     get,
     path = "/audit",
+    operation_id = "listAudit",
     tag = "case",
     params(Question),
     responses((status = 200, body = Page<Entry>), (status = 400, body = Problem))

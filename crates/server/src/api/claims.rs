@@ -143,6 +143,7 @@ impl Question {
 #[utoipa::path(
     get,
     path = "/claims",
+    operation_id = "listClaims",
     tag = "claims",
     params(Question),
     responses((status = 200, body = Page<FoundClaim>), (status = 400, body = Problem))
@@ -204,6 +205,7 @@ pub(crate) struct OneClaim {
 #[utoipa::path(
     get,
     path = "/claims/{id}",
+    operation_id = "getClaim",
     tag = "claims",
     params(("id" = String, Path, description = "The id of the claim")),
     responses((status = 200, body = OneClaim), (status = 404, body = Problem))

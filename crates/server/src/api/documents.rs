@@ -64,6 +64,7 @@ pub(crate) struct Question {
 #[utoipa::path(
     get,
     path = "/documents",
+    operation_id = "listDocuments",
     tag = "documents",
     params(Question),
     responses((status = 200, body = Page<Report>), (status = 400, body = Problem))
@@ -158,6 +159,7 @@ pub(crate) struct Note {
 #[utoipa::path(
     get,
     path = "/documents/{id}",
+    operation_id = "getDocument",
     tag = "documents",
     params(("id" = String, Path, description = "The id of the document")),
     responses((status = 200, body = Document), (status = 404, body = Problem))

@@ -88,6 +88,7 @@ pub(crate) struct Question {
 #[utoipa::path(
     get,
     path = "/items",
+    operation_id = "listItems",
     tag = "case",
     params(Question),
     responses((status = 200, body = Page<Item>), (status = 400, body = Problem))

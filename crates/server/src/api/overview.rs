@@ -71,6 +71,7 @@ const SOURCES: usize = 12;
 #[utoipa::path(
     get,
     path = "/overview",
+    operation_id = "getOverview",
     tag = "case",
     responses((status = 200, body = Overview), (status = 503, body = Problem))
 )]

@@ -49,6 +49,7 @@ pub(crate) struct Question {
 #[utoipa::path(
     get,
     path = "/sources",
+    operation_id = "listSources",
     tag = "sources",
     params(Question),
     responses((status = 200, body = Page<Source>), (status = 400, body = Problem))

@@ -43,6 +43,7 @@ pub(crate) struct Cut {
 #[utoipa::path(
     get,
     path = "/timeline",
+    operation_id = "getTimeline",
     tag = "claims",
     params(Claims, Cut),
     responses((status = 200, body = Timeline), (status = 400, body = Problem))

@@ -62,6 +62,7 @@ pub(crate) struct Trial {
 #[utoipa::path(
     get,
     path = "/claims/{id}/why",
+    operation_id = "explainClaim",
     tag = "claims",
     params(("id" = String, Path, description = "The id of the claim")),
     responses((status = 200, body = Why), (status = 404, body = Problem))

@@ -174,6 +174,13 @@ fn the_description_is_the_recorded_one_and_lists_every_address() {
     for path in ["/api/v1/overview", "/api/v1/claims/{id}/why", "/api/v1/audit"] {
         assert!(described["paths"][path]["get"].is_object(), "{path}");
     }
+    let methods = described["paths"].as_object().into_iter().flatten();
+    let mut ids: Vec<String> =
+        methods.map(|(_, path)| path["get"]["operationId"].to_string()).collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "operations share an id: {ids:?}");
     let known = &described["components"]["schemas"];
     let text = described.to_string();
     for name in text.split("#/components/schemas/").skip(1) {
