@@ -218,7 +218,8 @@ pub(crate) async fn one(
         .read(move |case, state| {
             let found = case.claim(&id)?;
             let (kept, claim) = found.ok_or_else(|| Problem::not_found("claim", &id))?;
-            let mut page = Page { items: Vec::new(), total: None, next: None, names: Names::default() };
+            let mut page =
+                Page { items: Vec::new(), total: None, next: None, names: Names::default() };
             add(&mut page, state, &kept.document, std::slice::from_ref(&claim))?;
             let found = page.items.pop().ok_or_else(Problem::internal)?;
             Ok(Json(OneClaim { found, names: page.names }))

@@ -105,8 +105,7 @@ pub(crate) async fn search(
         .read(move |case, state| {
             let indexer = &state.library().indexer;
             let understood = Understood::parse(&all, indexer).map_err(|error| {
-                Problem::new(StatusCode::BAD_REQUEST, "query", error.to_string())
-                    .hint(error.hint())
+                Problem::new(StatusCode::BAD_REQUEST, "query", error.to_string()).hint(error.hint())
             })?;
             let wanted = Wanted {
                 expression: understood.expression.clone(),
