@@ -1,7 +1,7 @@
 //! `cargo xtask check` and `cargo xtask test`: what must hold before a change is taken.
 
 use crate::process::{cargo, output, run as run_command};
-use crate::{python, tidy};
+use crate::{python, tidy, web};
 use anyhow::{Context as _, bail};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
@@ -22,13 +22,14 @@ struct Step {
 }
 
 /// The list that continuous integration runs.
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     Step { name: "format", run: format },
     Step { name: "tidy", run: tidy },
     Step { name: "lint", run: lint },
     Step { name: "docs", run: docs },
     Step { name: "tests", run: tests },
     Step { name: "python", run: python::check },
+    Step { name: "web", run: web::check },
 ];
 
 /// Everything but the Python package, which is heavy and has a step of its own.
@@ -45,6 +46,7 @@ pub(crate) fn run(args: &Check) -> anyhow::Result<()> {
 pub(crate) fn test() -> anyhow::Result<()> {
     install()?;
     python::install_java()?;
+    web::install()?;
     run_steps(STEPS.iter())
 }
 

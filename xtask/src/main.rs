@@ -17,6 +17,7 @@ mod process;
 mod python;
 mod suite;
 mod tidy;
+mod web;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
@@ -48,6 +49,8 @@ enum Command {
     },
     /// Run the literate cases of tests/suite and the examples of the frames
     Suite(suite::Suite),
+    /// Build the interface that 'sijill serve' shows; the next build of the program takes it in
+    Web,
     /// Score what is read against what a careful reader takes from the same reports
     Eval(eval::Eval),
     /// Fit the weights of data/confidence.tsv on texts that others coded
@@ -78,6 +81,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             gazetteer::build(&from, &process::root().join("data/places"))
         }
         Command::Suite(args) => suite::run(&args),
+        Command::Web => web::build(),
         Command::Eval(args) => eval::run(&args),
         Command::Calibrate(args) => calibrate::run(&args),
         Command::Bench(args) => bench::run(&args),

@@ -47,8 +47,36 @@ pub(crate) fn finish(description: utoipa::openapi::OpenApi) -> Value {
         schemas[name] = part.clone();
     }
     schemas["Claim"] = claim;
+    describe_answers(&mut description);
     description["servers"] = json!([{ "url": "/" }]);
     description
+}
+
+/// Says of each answer what it is, and that errors have a media type of their own.
+fn describe_answers(description: &mut Value) {
+    let paths = description["paths"].as_object_mut().into_iter().flatten();
+    let methods = paths.flat_map(|(_, path)| path.as_object_mut().into_iter().flatten());
+    for (_, method) in methods {
+        for (status, answer) in method["responses"].as_object_mut().into_iter().flatten() {
+            let is_error = !status.starts_with('2');
+            answer["description"] = match status.as_str() {
+                "400" => "The question makes no sense.",
+                "403" => "This may not be done.",
+                "404" => "There is no such thing.",
+                "409" => "It cannot be done now.",
+                "503" => "Another process writes; try again.",
+                _ if is_error => "It could not be done.",
+                _ => "What was asked for.",
+            }
+            .into();
+            let content = answer.get_mut("content").and_then(Value::as_object_mut);
+            if let Some(content) = content.filter(|_| is_error)
+                && let Some(body) = content.remove("application/json")
+            {
+                content.insert("application/problem+json".to_owned(), body);
+            }
+        }
+    }
 }
 
 /// Serves the description.

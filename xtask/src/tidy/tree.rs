@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Folders that hold nothing people write.
-const SKIPPED: [&str; 5] = [".git", "target", "node_modules", "corpus", "artifacts"];
+const SKIPPED: [&str; 7] = [".git", "target", "node_modules", "dist", "gen", "corpus", "artifacts"];
 
 /// One text file.
 pub(super) struct File {

@@ -1,0 +1,19 @@
+// The screens by the first part of their address.
+
+import type { Screen } from "../main";
+import { audit } from "./audit";
+import { overview } from "./overview";
+import { reader } from "./reader";
+import { reports } from "./reports";
+import { search } from "./search";
+import { sources } from "./sources";
+import { timeline } from "./timeline";
+
+export const SCREENS: Record<string, Screen> = {
+  overview,
+  reports: (visit) => (visit.id ? reader(visit) : reports(visit)),
+  timeline,
+  sources,
+  search,
+  audit,
+};

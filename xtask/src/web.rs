@@ -1,0 +1,124 @@
+//! The interface: built into `web/dist`, from where the program takes it, and tested in a browser.
+
+use crate::process::{build_cli, output, root, run, target};
+use anyhow::{Context as _, bail};
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// What the build needs.
+const NODE: u32 = 20;
+
+/// Where Debian and others put the browser.
+const BROWSERS: [&str; 2] = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+
+/// Builds the interface.
+pub(crate) fn build() -> anyhow::Result<()> {
+    let found = output(Command::new("node").arg("--version"));
+    let version = found.ok().and_then(|said| {
+        said.trim().trim_start_matches('v').split('.').next()?.parse::<u32>().ok()
+    });
+    match version {
+        Some(version) if version >= NODE => {}
+        Some(version) => bail!("the interface needs Node {NODE} or later, and this is {version}"),
+        None => bail!("the interface needs Node {NODE} or later: install nodejs and npm"),
+    }
+    packages()?;
+    run(Command::new("node").arg("build.mjs").current_dir(folder()))
+}
+
+/// Installs the packages of the lock file, if it changed.
+fn packages() -> anyhow::Result<()> {
+    let (wanted, mark) =
+        (folder().join("package-lock.json"), folder().join("node_modules/.sijill"));
+    let wanted = fs::read_to_string(&wanted).with_context(|| format!("{}", wanted.display()))?;
+    if fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    let install = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+    run(Command::new("npm").args(install).current_dir(folder()))?;
+    Ok(fs::write(mark, wanted)?)
+}
+
+/// Installs the browser if there is none.
+pub(crate) fn install() -> anyhow::Result<()> {
+    if std::env::var_os("CHROMIUM").is_some()
+        || BROWSERS.iter().any(|path| Path::new(path).exists())
+    {
+        return Ok(());
+    }
+    let mut apt = Command::new("apt-get");
+    run(apt.args(["install", "--yes", "--quiet", "chromium-headless-shell"]))
+        .context("no Chromium: install it, or set CHROMIUM to where it is")
+}
+
+/// Checks the types, builds, and opens every screen over a case of the samples.
+pub(crate) fn check() -> anyhow::Result<String> {
+    build()?;
+    let types = folder().join("node_modules/.bin/tsc");
+    run(Command::new(types).arg("--noEmit").current_dir(folder()))?;
+    let program = build_cli("dev")?;
+    let case = samples(&program)?;
+    let mut served = serve(&program, &case)?;
+    let mut tests = Command::new("node");
+    tests.arg("tests/check.mjs").arg(&served.address).current_dir(folder());
+    let said = output(&mut tests);
+    served.end();
+    Ok(said?.lines().last().unwrap_or_default().to_owned())
+}
+
+/// Makes a case of the samples, and of a file that is no report.
+pub(crate) fn samples(program: &Path) -> anyhow::Result<PathBuf> {
+    let folder = target().join("web");
+    fs::create_dir_all(&folder)?;
+    let case = folder.join("samples.sijill");
+    for end in ["", "-wal", "-shm"] {
+        let mut path = case.clone().into_os_string();
+        path.push(end);
+        if fs::exists(&path)? {
+            fs::remove_file(&path)?;
+        }
+    }
+    let broken = folder.join("broken.txt");
+    fs::write(&broken, [0, 159, 146, 150].repeat(40))?;
+    output(Command::new(program).args(["case", "new"]).arg(&case).args(["--by", "demo"]))?;
+    let mut ingest = Command::new(program);
+    ingest.arg("ingest").arg(&case).args(["samples", "--by", "demo", "--quiet"]);
+    output(ingest.current_dir(root()))?;
+    // One file fails, as it should.
+    let mut ingest = Command::new(program);
+    ingest.arg("ingest").arg(&case).arg(&broken).args(["--by", "demo", "--quiet"]);
+    ingest.stderr(Stdio::null()).status()?;
+    Ok(case)
+}
+
+/// A program that answers.
+pub(crate) struct Served {
+    child: Child,
+    pub(crate) address: String,
+}
+
+impl Served {
+    /// Ends it.
+    pub(crate) fn end(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Serves a case on any free port.
+fn serve(program: &Path, case: &Path) -> anyhow::Result<Served> {
+    let mut command = Command::new(program);
+    command.arg("serve").arg(case).args(["--port", "0"]).stdout(Stdio::piped());
+    let mut child = command.spawn().context("cannot start the program")?;
+    let stdout = child.stdout.take().context("the program has no output")?;
+    let mut address = String::new();
+    BufReader::new(stdout).read_line(&mut address)?;
+    Ok(Served { child, address: address.trim().to_owned() })
+}
+
+fn folder() -> PathBuf {
+    root().join("web")
+}
