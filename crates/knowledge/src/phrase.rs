@@ -29,6 +29,8 @@ pub enum Phrase {
     Epithet,
     /// Makes what follows less or more than a fact.
     Modality(ModalityCue),
+    /// An adjective that says how firmly the happening before it is told: "a possible attack".
+    Quality(Modality),
     /// Attributes the clause to the noun phrase behind it.
     According,
     /// Hands on from the noun phrase behind it.
@@ -132,6 +134,7 @@ pub(crate) fn parse<'t>(
                     let (_, then) = split_tail(words);
                     Phrase::Modality(ModalityCue { modality, then })
                 }),
+                ("quality", value) => modality(value).flatten().map(Phrase::Quality),
                 ("attribution", "according") => Some(Phrase::According),
                 ("attribution", "relay") => Some(Phrase::Relay),
                 ("attribution", "medium") => Some(Phrase::Medium),

@@ -75,6 +75,8 @@ features! {
     Alone = "alone",
     Few = "few",
     ArmedActor = "armed-actor",
+    Backdrop = "backdrop",
+    InRelative = "in-relative",
     ToldEvent = "told-event",
     CountedPlace = "counted-place",
     General = "general",

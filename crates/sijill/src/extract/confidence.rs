@@ -64,6 +64,7 @@ impl Reading<'_> {
         let settled = has_setting(claim.claim_type);
         if settled {
             found.join(company.setting);
+            found.join(self.embedding(fired, sentence));
             let event = claim.claim_type.kind() == Kind::Event;
             found.add_if(event && is_told(standing), Feature::ToldEvent);
         }

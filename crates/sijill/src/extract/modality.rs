@@ -3,7 +3,7 @@
 use super::Reading;
 use super::arguments::{Arguments, Trigger};
 use super::clauses::Boundary;
-use sijill_knowledge::{Phrase, VerbClass};
+use sijill_knowledge::{NounClass, Phrase, VerbClass};
 use sijill_model::Modality;
 use sijill_text::clitic::Preposition;
 use sijill_text::morph::{Pos, Tense};
@@ -21,6 +21,7 @@ impl Reading<'_> {
         sentence: &Range<usize>,
     ) -> Modality {
         let mut found = self.cue_before(trigger, arguments, sentence);
+        found = found.or_else(|| self.quality_behind(trigger, sentence));
         if let Some(governor) = arguments.governor {
             match governor.class {
                 VerbClass::Fail => found = found.or(Some(Modality::Denied)),
@@ -31,13 +32,32 @@ impl Reading<'_> {
         if trigger.lex.proclitics.future || self.governor_is_future(arguments) {
             found = found.or(Some(Modality::Predicted));
         }
-        if found.is_none() && self.is_purpose(trigger, arguments) {
+        if found.is_none() && self.is_purpose(trigger, arguments, sentence) {
             found = Some(Modality::Planned);
         }
         if self.is_question(sentence) {
             found = found.or(Some(Modality::Uncertain));
         }
         found.unwrap_or_default()
+    }
+
+    /// "A possible air strike": the adjective behind a noun, or behind another adjective of it.
+    fn quality_behind(&self, trigger: &Trigger, sentence: &Range<usize>) -> Option<Modality> {
+        if trigger.lex.form.pos == Pos::Verb {
+            return None;
+        }
+        for i in trigger.word + 1..sentence.end.min(trigger.word + 3) {
+            for phrase in self.words.phrases(i) {
+                let agrees = phrase.proclitics.article == trigger.lex.proclitics.article;
+                if let (Phrase::Quality(modality), true) = (phrase.phrase, agrees) {
+                    return Some(modality);
+                }
+            }
+            if self.words.noun(i, |class| class == NounClass::Adjective).is_none() {
+                break;
+            }
+        }
+        None
     }
 
     fn governor_is_future(&self, arguments: &Arguments) -> bool {
@@ -47,12 +67,27 @@ impl Reading<'_> {
     }
 
     /// A verbal noun with lam, or a verb with it, tells what something is for.
-    fn is_purpose(&self, trigger: &Trigger, arguments: &Arguments) -> bool {
+    fn is_purpose(
+        &self,
+        trigger: &Trigger,
+        arguments: &Arguments,
+        sentence: &Range<usize>,
+    ) -> bool {
         let lam = trigger.lex.proclitics.preposition == Some(Preposition::Lam);
         let received = arguments.governor.is_some_and(|g| {
             matches!(g.class, VerbClass::Receive | VerbClass::Cause | VerbClass::Light)
         });
-        lam && !received && matches!(trigger.lex.form.pos, Pos::Masdar | Pos::Verb)
+        lam && !received
+            && matches!(trigger.lex.form.pos, Pos::Masdar | Pos::Verb)
+            && !self.is_suffered(trigger, sentence)
+    }
+
+    /// A long subject may part the verb from what its bearer suffers: "was exposed, …, to abduction".
+    fn is_suffered(&self, trigger: &Trigger, sentence: &Range<usize>) -> bool {
+        let nearest =
+            (sentence.start..trigger.word).rev().find_map(|i| self.clauses.verb(self.words, i));
+        trigger.lex.form.pos == Pos::Masdar
+            && nearest.is_some_and(|lex| self.words.verb_has(lex, VerbClass::Receive))
     }
 
     /// Finds the nearest cue that governs the trigger.

@@ -1,9 +1,10 @@
 //! What sort of sentence a claim stands in: a plain report of what happened, or talk around it.
 
 use super::Reading;
-use super::clauses::Boundary;
+use super::clauses::{Boundary, preposition_at};
 use super::frames::Fired;
-use sijill_knowledge::{Feature, Features, Register, Registers};
+use super::words::KnownCut;
+use sijill_knowledge::{Feature, Features, Prep, Register, Registers};
 use sijill_model::{ClaimType, EdtfDate, Kind};
 use std::ops::Range;
 
@@ -26,7 +27,13 @@ impl Reading<'_> {
         let of = |words: Range<usize>| {
             let mut registers = Registers::default();
             for i in words {
-                for cut in self.words.cuts(i) {
+                let cuts = self.words.cuts(i);
+                let whole = |cut: &&KnownCut| {
+                    cut.cut.proclitics.preposition.is_none() && !cut.cut.proclitics.future
+                };
+                // A word that is known as it stands is not taken apart.
+                let known = cuts.iter().any(|cut| whole(&cut));
+                for cut in cuts.iter().filter(|cut| !known || whole(cut)) {
                     registers.join(knowledge.register(cut.word));
                 }
             }
@@ -40,6 +47,40 @@ impl Reading<'_> {
         found.add_if(all.has(Register::Incident), Feature::Incident);
         found.add_if(all.has(Register::Past), Feature::Past);
         found.add_if(opening.has(Register::Roundup), Feature::Roundup);
+        found
+    }
+
+    /// Tells how a claim is put into its sentence: in a relative clause, or as the backdrop of
+    /// something else that is told ("… came after an attack that killed three").
+    pub(super) fn embedding(&self, fired: &Fired, sentence: &Range<usize>) -> Features {
+        let mut found = Features::default();
+        let governor = fired.arguments.governor.filter(|governor| governor.finite);
+        let mut anchor = governor.map_or(fired.trigger.word, |governor| governor.word);
+        for i in (sentence.start..=anchor).rev() {
+            if i < anchor && self.clauses.verb(self.words, i).is_some() {
+                // A joined verb stands where the one before it stands.
+                if self.clauses.before[anchor] != Boundary::JoinedVerb {
+                    break;
+                }
+                anchor = i;
+            }
+            if let Some((Prep::Time | Prep::Because, end, _)) = preposition_at(self.words, i)
+                && end <= anchor
+                && !self.in_time[i]
+                && !self.in_time[end]
+                && (sentence.start..i).any(|i| self.clauses.verb(self.words, i).is_some())
+            {
+                found.add(Feature::Backdrop);
+                break;
+            }
+            match self.clauses.before[i] {
+                Boundary::Relative => found.add(Feature::InRelative),
+                Boundary::None | Boundary::JoinedVerb => {}
+                Boundary::Comma | Boundary::Strong | Boundary::That | Boundary::Subordinate => {
+                    break;
+                }
+            }
+        }
         found
     }
 
