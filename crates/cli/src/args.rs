@@ -196,6 +196,9 @@ pub(crate) struct Incidents {
     /// How to write them
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     pub(crate) format: Format,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = View::Incidents)]
+    pub(crate) view: View,
     #[command(flatten)]
     pub(crate) publication: Publication,
     #[command(flatten)]
@@ -209,6 +212,23 @@ pub(crate) struct Incidents {
     /// Neither progress nor summary
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+/// What to write of what many reports say together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum View {
+    /// Happenings, with every claim about each
+    Incidents,
+    /// Claims that cannot both be true, and figures that their own origin revised
+    Contradictions,
+    /// Who told what first
+    Origins,
+    /// Passages that stand in more than one report
+    Copies,
+    /// Who holds which place, by day and origin
+    Control,
+    /// All pairs of reports that were compared, with what speaks for and against each
+    Compared,
 }
 
 #[derive(Debug, Group)]

@@ -1,12 +1,12 @@
 //! `sijill incidents`: reports in, happenings out.
 
-use crate::args::{Color, Format, Incidents, Publication};
+use crate::args::{Color, Format, Incidents, Publication, View};
 use crate::report::{Complaint, Counts, Report};
 use crate::style::{FAINT, HEADING, Paint};
 use crate::{Outcome, knowledge, ordered};
 use anyhow::Context as _;
 use sijill::model::{Document, Figure, Incident};
-use sijill::{Knowledge, Options, Sketch};
+use sijill::{Corroboration, Knowledge, Options, Sketch};
 use sijill_io::write::isolate;
 use sijill_io::{Inputs, Piece, ReadError, write};
 use std::io::{self, Write};
@@ -39,11 +39,24 @@ pub(crate) fn run(args: &Incidents, color: Color) -> anyhow::Result<Outcome> {
             ControlFlow::Continue(())
         },
     );
-    let corroboration = sijill::corroborate(&sketches, &[], &knowledge);
     let mut out = Vec::new();
-    match args.format {
-        Format::Jsonl => write::incidents(&mut out, &corroboration.incidents),
-        Format::Table => table(&mut out, &corroboration.incidents, color)?,
+    let mut corroboration = Corroboration::default();
+    if args.view == View::Compared {
+        write::compared(&mut out, &sijill::compare(&sketches, &knowledge));
+    } else {
+        corroboration = sijill::corroborate(&sketches, &[], &knowledge);
+    }
+    let found = &corroboration;
+    match (args.view, args.format) {
+        (View::Incidents, Format::Jsonl) => write::incidents(&mut out, &found.incidents),
+        (View::Incidents, Format::Table) => table(&mut out, &found.incidents, color)?,
+        (View::Contradictions, _) => {
+            write::contradictions(&mut out, &found.contradictions, &found.revisions);
+        }
+        (View::Origins, _) => write::origin_groups(&mut out, &found.origin_groups),
+        (View::Copies, _) => write::reuses(&mut out, &found.reuses),
+        (View::Control, _) => write::control(&mut out, &found.control),
+        (View::Compared, _) => {}
     }
     let mut stdout = io::stdout().lock();
     stdout.write_all(&out).and_then(|()| stdout.flush()).context("cannot write the output")?;

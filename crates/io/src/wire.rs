@@ -2,9 +2,11 @@
 //!
 //! They borrow from the claim and the document and live for one line. Offsets count code points.
 
+mod corroboration;
 mod incident;
 
-pub(crate) use incident::Incident;
+pub(crate) use corroboration::{ControlState, OriginGroup, Pair, Reuse};
+pub(crate) use incident::{Compared, Incident};
 
 use serde::Serialize;
 use sijill_model as model;

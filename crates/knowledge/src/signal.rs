@@ -37,6 +37,8 @@ clues! {
     NearPlace = "near-place",
     AroundPlace = "around-place",
     FarPlace = "far-place",
+    SameMainPlace = "same-main-place",
+    OtherMainPlace = "other-main-place",
     NoPlace = "no-place",
     SharedWords = "shared-words",
     RareWord = "rare-word",
@@ -44,6 +46,7 @@ clues! {
     ManyRareWords = "many-rare-words",
     SharedNames = "shared-names",
     SameKind = "same-kind",
+    OtherKind = "other-kind",
     OtherWeapon = "other-weapon",
     SameKilled = "same-killed",
     OtherKilled = "other-killed",
@@ -51,6 +54,7 @@ clues! {
     OtherInjured = "other-injured",
     SameAgent = "same-agent",
     OtherAgent = "other-agent",
+    Enough = "enough",
 }
 
 /// The weight of each clue, in logits.

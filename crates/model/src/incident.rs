@@ -58,6 +58,8 @@ pub struct Member {
 pub struct Signal {
     /// Its name in `corroboration.tsv`, such as `same-day`.
     pub name: &'static str,
+    /// How far it holds: 1, or how many, how rare or how alike.
+    pub value: f64,
     /// How much it speaks for it, in logits; against it if negative.
     pub weight: f64,
 }

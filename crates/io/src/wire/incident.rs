@@ -24,6 +24,29 @@ pub(crate) struct Incident<'a> {
     figures: Vec<Figure<'a>>,
 }
 
+/// What speaks for and against two documents telling of one happening.
+#[derive(Serialize)]
+pub(crate) struct Compared<'a> {
+    documents: [&'a str; 2],
+    signals: Vec<Signal>,
+}
+
+impl<'a> Compared<'a> {
+    pub(crate) fn new(documents: [&'a str; 2], signals: &[model::Signal]) -> Self {
+        Self { documents, signals: signals.iter().map(Signal::new).collect() }
+    }
+}
+
+impl Signal {
+    fn new(signal: &model::Signal) -> Self {
+        Self {
+            name: signal.name,
+            value: rounded(signal.value, 3),
+            weight: rounded(signal.weight, 2),
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Place<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,6 +72,7 @@ struct Member<'a> {
 #[derive(Serialize)]
 struct Signal {
     name: &'static str,
+    value: f64,
     weight: f64,
 }
 
@@ -105,14 +129,10 @@ impl<'a> Place<'a> {
 
 impl<'a> Member<'a> {
     fn new(member: &'a model::Member) -> Self {
-        let signal = |signal: &model::Signal| Signal {
-            name: signal.name,
-            weight: rounded(signal.weight, 2),
-        };
         Self {
             id: &member.claim,
             document: &member.document,
-            signals: member.signals.iter().map(signal).collect(),
+            signals: member.signals.iter().map(Signal::new).collect(),
         }
     }
 }

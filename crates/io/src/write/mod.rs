@@ -6,7 +6,10 @@ mod table;
 
 use crate::wire::{self, Source};
 use serde::Serialize;
-use sijill_model::{Claim, Diagnostic, Document, Field, Incident};
+use sijill_model::{
+    Claim, Contradiction, ControlState, Diagnostic, Document, Field, Incident, OriginGroup, Reuse,
+    Revision, Signal,
+};
 use std::cell::OnceCell;
 
 pub use isolate::isolate;
@@ -41,6 +44,44 @@ pub fn diagnostics(out: &mut Vec<u8>, document: &Document, diagnostics: &[Diagno
 pub fn incidents(out: &mut Vec<u8>, incidents: &[Incident]) {
     for incident in incidents {
         line(out, &wire::Incident::new(incident));
+    }
+}
+
+/// Appends pairs of documents with what speaks for and against their telling of one happening.
+pub fn compared(out: &mut Vec<u8>, pairs: &[(String, String, Vec<Signal>)]) {
+    for (one, other, signals) in pairs {
+        line(out, &wire::Compared::new([one, other], signals));
+    }
+}
+
+/// Appends contradictions and revisions, one JSON object a line.
+pub fn contradictions(out: &mut Vec<u8>, found: &[Contradiction], revised: &[Revision]) {
+    for contradiction in found {
+        line(out, &wire::Pair::contradiction(contradiction));
+    }
+    for revision in revised {
+        line(out, &wire::Pair::revision(revision));
+    }
+}
+
+/// Appends groups of documents with one origin, one JSON object a line.
+pub fn origin_groups(out: &mut Vec<u8>, groups: &[OriginGroup]) {
+    for group in groups {
+        line(out, &wire::OriginGroup::new(group));
+    }
+}
+
+/// Appends passages that stand in more than one document, one JSON object a line.
+pub fn reuses(out: &mut Vec<u8>, reuses: &[Reuse]) {
+    for reuse in reuses {
+        line(out, &wire::Reuse::new(reuse));
+    }
+}
+
+/// Appends who holds which place, one JSON object a line.
+pub fn control(out: &mut Vec<u8>, states: &[ControlState]) {
+    for state in states {
+        line(out, &wire::ControlState::new(state));
     }
 }
 

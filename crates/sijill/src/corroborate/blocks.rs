@@ -6,16 +6,16 @@ use super::sketch::Word;
 use rustc_hash::FxHashMap;
 
 /// Words that no more reports have bring episodes together.
-const RARE: u32 = 32;
+const RARE: u32 = 48;
 
 /// So many episodes that share a place and a span of days are compared with one another.
-const CROWD: usize = 120;
+const CROWD: usize = 250;
 
 /// How many days apart episodes at one place are compared.
 const DAYS: i32 = 3;
 
 /// Words that no more reports have bring episodes of one day together.
-const TELLING: u32 = 100;
+const TELLING: u32 = 200;
 
 /// Lists the pairs of episodes that are compared, in order; `document` says to which document an
 /// episode belongs, and no two of one document are compared.

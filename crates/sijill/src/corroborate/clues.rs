@@ -66,6 +66,13 @@ fn places(a: &Episode, b: &Episode, rarity: &Rarity, found: &mut Found) {
         found.push((Clue::NoPlace, 1.0));
         return;
     }
+    if let (Some(x), Some(y)) = (&a.main_spot, &b.main_spot) {
+        if x.id == y.id {
+            found.push((Clue::SameMainPlace, 1.0));
+        } else if kilometres(x.point, y.point) > 10.0 {
+            found.push((Clue::OtherMainPlace, 1.0));
+        }
+    }
     let mut same: Option<f64> = None;
     let mut nearest = f64::INFINITY;
     for x in &a.spots {
@@ -124,6 +131,8 @@ fn words(a: &Node<'_>, b: &Node<'_>, rarity: &Rarity, found: &mut Found) {
 fn numbers(a: &Episode, b: &Episode, found: &mut Found) {
     if a.events & b.events != 0 {
         found.push((Clue::SameKind, 1.0));
+    } else if a.events != 0 && b.events != 0 {
+        found.push((Clue::OtherKind, 1.0));
     }
     let from_the_air = |episode: &Episode| episode.events & 1 << ClaimType::Airstrike as u64 != 0;
     if from_the_air(a) != from_the_air(b) {

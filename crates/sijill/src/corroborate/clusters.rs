@@ -15,10 +15,6 @@ pub(super) struct Link {
 /// What a pair counts that was not compared, or has less.
 const FLOOR: f64 = -6.0;
 
-/// Two clusters are one happening if their links have so much on average: fitted, see
-/// docs/corroboration.md.
-const ENOUGH: f64 = -1.25;
-
 /// That claims are of one happening outweighs everything that was read …
 pub(super) const SAME: f64 = 1e9;
 
@@ -60,8 +56,8 @@ struct Cluster {
 }
 
 /// Clusters `count` episodes; each cluster lists its members in order, and clusters stand in the
-/// order of their first member.
-pub(super) fn cluster(count: usize, links: &[Link]) -> Vec<Vec<u32>> {
+/// order of their first member. Two are joined if their links are `enough` on average.
+pub(super) fn cluster(count: usize, links: &[Link], enough: f64) -> Vec<Vec<u32>> {
     let single = |at| Some(Cluster { members: vec![at], links: BTreeMap::new() });
     let mut clusters: Vec<Option<Cluster>> = (0..count as u32).map(single).collect();
     let mut heap = BinaryHeap::new();
@@ -69,7 +65,7 @@ pub(super) fn cluster(count: usize, links: &[Link]) -> Vec<Vec<u32>> {
         for (from, to) in [(a, b), (b, a)] {
             clusters[from as usize].as_mut().expect("all are there").links.insert(to, weight);
         }
-        if weight > ENOUGH {
+        if weight > enough {
             heap.push(Merger { weight, a, b });
         }
     }
@@ -77,7 +73,7 @@ pub(super) fn cluster(count: usize, links: &[Link]) -> Vec<Vec<u32>> {
         if clusters[a as usize].is_none() || clusters[b as usize].is_none() {
             continue;
         }
-        merge(&mut clusters, &mut heap, a, b);
+        merge(&mut clusters, &mut heap, (a, b), enough);
     }
     let mut clusters: Vec<Vec<u32>> = clusters
         .into_iter()
@@ -96,7 +92,12 @@ fn is_ban(link: &&Link) -> bool {
 }
 
 /// Makes a new cluster of two; the old ones are gone, and with them their mergers.
-fn merge(clusters: &mut Vec<Option<Cluster>>, heap: &mut BinaryHeap<Merger>, a: u32, b: u32) {
+fn merge(
+    clusters: &mut Vec<Option<Cluster>>,
+    heap: &mut BinaryHeap<Merger>,
+    (a, b): (u32, u32),
+    enough: f64,
+) {
     let new = clusters.len() as u32;
     let (mut one, two) =
         clusters[a as usize].take().zip(clusters[b as usize].take()).expect("both are there");
@@ -109,10 +110,31 @@ fn merge(clusters: &mut Vec<Option<Cluster>>, heap: &mut BinaryHeap<Merger>, a: 
         neighbour.links.remove(&a);
         neighbour.links.remove(&b);
         neighbour.links.insert(new, average);
-        if links.insert(other, average).is_none() && average > ENOUGH {
+        if links.insert(other, average).is_none() && average > enough {
             heap.push(Merger { weight: average, a: other, b: new });
         }
     }
     one.members.extend(two.members);
     clusters.push(Some(Cluster { members: one.members, links }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(ends: f64) -> usize {
+        let link = |a, b, weight| Link { a, b, weight };
+        cluster(3, &[link(0, 1, 4.0), link(1, 2, 3.0), link(0, 2, ends)], -1.0).len()
+    }
+
+    #[test]
+    fn a_chain_is_no_happening() {
+        assert_eq!(joined(-5.5), 2);
+        assert_eq!(joined(-0.5), 1);
+    }
+
+    #[test]
+    fn what_was_judged_different_stays_apart() {
+        assert_eq!(joined(DIFFERENT), 2);
+    }
 }

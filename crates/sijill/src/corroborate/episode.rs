@@ -1,5 +1,6 @@
 //! The happenings that one document tells of.
 
+use super::clues::kilometres;
 use super::sketch::{Dates, Placed, Word, month_day, number, single_day};
 use sijill_model::{Claim, ClaimType, Field, Kind, Modality, Precision};
 
@@ -19,8 +20,10 @@ pub(super) struct Episode {
     pub(super) month_days: Vec<u16>,
     /// Weekdays, as bits.
     pub(super) weekdays: u8,
-    /// Where it happened, as exactly as a town.
+    /// Where it happened, as exactly as a town; by id.
     pub(super) spots: Vec<Spot>,
+    /// Which of the spots most of its claims name first.
+    pub(super) main_spot: Option<Spot>,
     /// The stems of its words, each once.
     pub(super) words: Vec<Word>,
     /// Those of its words that belong to names of persons.
@@ -42,6 +45,12 @@ pub(super) struct Spot {
     pub(super) point: (f64, f64),
 }
 
+/// Of a report with one episode, so many bytes tell it; what follows is often of other pages.
+const OPENING: u32 = 3000;
+
+/// So near each other are the places of one happening that a report tells in one go.
+const AROUND_KM: f64 = 30.0;
+
 /// How many bytes around its evidence belong to a claim.
 const AROUND: u32 = 270;
 
@@ -60,6 +69,7 @@ pub(super) fn episodes(claims: &[Claim], placed: &[Placed], dates: &Dates) -> Ve
                 episode.told = dates.told;
             }
             episode.weekdays = dates.weekdays;
+            episode.find_main_spot(claims);
             episode.tidy();
         }
         return episodes;
@@ -72,10 +82,12 @@ pub(super) fn episodes(claims: &[Claim], placed: &[Placed], dates: &Dates) -> Ve
             episode.add_day(claim);
         }
     }
-    episode.take_words(placed.iter());
+    let opens = |word: &&Placed| word.field == Field::Title || word.span.end < OPENING;
+    episode.take_words(placed.iter().filter(opens));
     episode.month_days.extend(&dates.month_days);
     episode.told = dates.told;
     episode.weekdays = dates.weekdays;
+    episode.find_main_spot(claims);
     episode.tidy();
     vec![episode]
 }
@@ -101,7 +113,13 @@ fn grouped(claims: &[Claim]) -> Vec<Episode> {
                 episode.spots.is_empty() || episode.spots.iter().any(|other| other.id == spot.id)
             });
             let now = day.is_none_or(|day| episode.days.is_empty() || episode.days.contains(&day));
-            here && now && (spot.is_some() || last == Some(*at))
+            // Two fields between which a bomb went off: told together, of one day, and near.
+            let around = last == Some(*at)
+                && day.is_some_and(|day| episode.days.contains(&day))
+                && spot.as_ref().is_some_and(|spot| {
+                    episode.spots.iter().any(|o| kilometres(o.point, spot.point) < AROUND_KM)
+                });
+            (here || around) && now && (spot.is_some() || last == Some(*at))
         };
         let at = last.into_iter().chain(0..episodes.len()).find(fits).unwrap_or_else(|| {
             episodes.push(Episode::default());
@@ -137,7 +155,7 @@ fn words_around<'p>(episode: &Episode, claims: &[Claim], placed: &'p [Placed]) -
 }
 
 impl Spot {
-    fn new(place: &sijill_model::PlaceSlot) -> Option<Self> {
+    pub(super) fn new(place: &sijill_model::PlaceSlot) -> Option<Self> {
         let fine = place.precision <= Precision::Town;
         let (id, point) = place.id.as_ref().zip(place.point).filter(|_| fine)?;
         Some(Self { id: id.clone(), point })
@@ -180,6 +198,19 @@ impl Episode {
                 parties.filter(|a| !matches!(a.actor_type.as_str(), "person" | "civilian"));
             self.agents.extend(parties.map(|agent| agent.id.clone()));
         }
+    }
+
+    /// Finds the spot that most of its claims name first; of equal ones the one named first.
+    fn find_main_spot(&mut self, claims: &[Claim]) {
+        let mut votes: Vec<(Spot, u32)> = Vec::new();
+        for &i in &self.claims {
+            let Some(spot) = claims[i as usize].place.first().and_then(Spot::new) else { continue };
+            match votes.iter_mut().find(|(other, _)| other.id == spot.id) {
+                Some((_, votes)) => *votes += 1,
+                None => votes.push((spot, 1)),
+            }
+        }
+        self.main_spot = votes.into_iter().rev().max_by_key(|(_, votes)| *votes).map(|(s, _)| s);
     }
 
     fn tidy(&mut self) {

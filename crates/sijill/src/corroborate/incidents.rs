@@ -1,12 +1,11 @@
 //! Incidents of clusters of episodes.
 
 use super::Compared;
+use super::origins::{Origins, independence};
+use super::told::{self, Told};
 use crate::Knowledge;
 use sha2::{Digest, Sha256};
-use sijill_model::{
-    Claim, ClaimType, Edtf, Figure, Incident, IncidentPlace, IndependentOrigins, Kind, Member,
-    Signal,
-};
+use sijill_model::{Claim, ClaimType, Edtf, Figure, Incident, IncidentPlace, Kind, Member, Signal};
 use std::collections::BTreeMap;
 
 /// How many signals of each claim are kept.
@@ -15,25 +14,34 @@ const SIGNALS: usize = 6;
 /// Above so many members the signals of a claim are looked for among the first ones only.
 const COMPARED: usize = 24;
 
-/// Puts the incidents together, in the order of their first documents.
-pub(super) fn incidents(
-    clusters: &[Vec<u32>],
-    compared: &Compared<'_>,
-    knowledge: &Knowledge,
-) -> Vec<Incident> {
-    clusters.iter().filter_map(|cluster| incident(cluster, compared, knowledge)).collect()
+/// Lists the claims of a cluster with who told them, in the order of their documents.
+pub(super) fn told<'a>(
+    cluster: &[u32],
+    compared: &Compared<'a>,
+    origins: &Origins<'_>,
+) -> Vec<(u32, Told<'a>)> {
+    let mut told = Vec::new();
+    for &node in cluster {
+        let sketch = compared.sketch(node);
+        for &claim in &compared.nodes[node as usize].episode.claims {
+            let origin = origins.of(sketch, claim as usize);
+            let claim = &sketch.claims[claim as usize];
+            told.push((node, Told { claim, sketch, origin, is_part: false }));
+        }
+    }
+    told::mark_parts(&mut told);
+    told
 }
 
-fn incident(cluster: &[u32], compared: &Compared<'_>, knowledge: &Knowledge) -> Option<Incident> {
-    let claims: Vec<(u32, &Claim)> = cluster
-        .iter()
-        .flat_map(|&node| {
-            let all = &compared.sketch(node).claims;
-            let own = &compared.nodes[node as usize].episode.claims;
-            own.iter().map(move |&i| (node, &all[i as usize]))
-        })
-        .collect();
-    let first = first_told(&claims, compared)?;
+/// Puts an incident together; `None` if no claim is about it.
+pub(super) fn incident(
+    cluster: &[u32],
+    all: &[(u32, Told<'_>)],
+    compared: &Compared<'_>,
+    knowledge: &Knowledge,
+) -> Option<Incident> {
+    let claims: Vec<(u32, &Claim)> = all.iter().map(|(node, told)| (*node, told.claim)).collect();
+    let first = all.iter().map(|(_, told)| told).min_by_key(|told| told.order())?.claim;
     let mut documents: Vec<String> =
         cluster.iter().map(|&node| compared.sketch(node).document.clone()).collect();
     documents.dedup();
@@ -46,18 +54,9 @@ fn incident(cluster: &[u32], compared: &Compared<'_>, knowledge: &Knowledge) -> 
         agents: agents(told()),
         documents,
         members: members(&claims, cluster, compared, knowledge),
-        figures: claims.iter().filter_map(|(node, claim)| figure(*node, claim, compared)).collect(),
-        independent_origins: IndependentOrigins::NotEstablished,
+        figures: all.iter().filter_map(|(_, told)| figure(told)).collect(),
+        independent_origins: independence(all.iter().map(|(_, told)| &told.origin)),
     })
-}
-
-/// Finds the claim that was told first, as far as can be known.
-fn first_told<'a>(claims: &[(u32, &'a Claim)], compared: &Compared<'_>) -> Option<&'a Claim> {
-    let told = |node: u32| {
-        let sketch = compared.sketch(node);
-        (sketch.published.is_none(), sketch.published, &sketch.document)
-    };
-    claims.iter().min_by_key(|(node, claim)| (told(*node), claim.evidence.span.start)).map(|c| c.1)
 }
 
 /// Makes an id of others.
@@ -178,17 +177,16 @@ fn strongest(
     signals
 }
 
-fn figure(node: u32, claim: &Claim, compared: &Compared<'_>) -> Option<Figure> {
-    let sketch = compared.sketch(node);
-    let outlet = || sketch.outlet.clone().unwrap_or_else(|| sketch.document.clone());
+fn figure(told: &Told<'_>) -> Option<Figure> {
+    let claim = told.claim;
     Some(Figure {
         claim_type: claim.claim_type,
         target: claim.target.iter().map(|target| target.id.clone()).collect(),
         count: claim.count?.count,
-        is_cumulative: false,
-        is_part: false,
+        is_cumulative: told.is_cumulative(),
+        is_part: told.is_part,
         claim: claim.id.clone(),
         document: claim.document.clone(),
-        origin: claim.attribution.last().map_or_else(outlet, |origin| origin.id.clone()),
+        origin: told.origin.id.clone(),
     })
 }

@@ -2,26 +2,37 @@
 //!
 //! The steps, in order: a [`Sketch`] keeps of each document what is needed, [`episode`] groups its
 //! claims, [`blocks`] says which episodes are compared, [`clues`] what speaks for and against their
-//! being one happening, [`clusters`] joins them, [`incidents`] puts it together.
+//! being one happening, [`clusters`] joins them. [`reuse`] finds copied passages, [`origins`] who
+//! told first, [`incidents`] puts it together; [`contradictions`] and [`control`] hold the claims
+//! of one incident or place against each other.
 
 mod blocks;
 mod clues;
 mod clusters;
+mod contradictions;
+mod control;
 mod episode;
 mod incidents;
 mod judgements;
+mod origins;
 mod rarity;
+mod reuse;
 mod sketch;
+mod told;
 
 pub use sketch::Sketch;
 
 use crate::Knowledge;
 use clues::Node;
 use clusters::Link;
+use contradictions::{Allies, Conflicts};
+use origins::Origins;
 use rarity::Rarity;
+use sijill_knowledge::Clue;
 use sijill_model::{
-    Contradiction, ControlState, Incident, Judgement, OriginGroup, Reuse, Revision, Signal,
+    Claim, Contradiction, ControlState, Incident, Judgement, OriginGroup, Reuse, Revision, Signal,
 };
+use told::Told;
 
 /// What the reports of a case say together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,11 +75,33 @@ pub fn corroborate(
         .map(|(a, b)| Link { a, b, weight: compared.weight(a, b, knowledge) })
         .collect();
     judgements::apply(judgements, &compared, &mut links);
-    let clusters = clusters::cluster(compared.nodes.len(), &links);
-    Corroboration {
-        incidents: incidents::incidents(&clusters, &compared, knowledge),
-        ..Corroboration::default()
+    let enough = knowledge.clues.weight(Clue::Enough);
+    let clusters = clusters::cluster(compared.nodes.len(), &links, enough);
+    let reuses = reuse::reuses(&compared.sketches);
+    let origins = Origins::new(&compared.sketches, &reuses);
+    let (mut incidents, mut conflicts) =
+        (Vec::new(), Conflicts::new(Allies::new(&compared.sketches)));
+    for cluster in &clusters {
+        let told = incidents::told(cluster, &compared, &origins);
+        let Some(incident) = incidents::incident(cluster, &told, &compared, knowledge) else {
+            continue;
+        };
+        let told: Vec<Told<'_>> = told.into_iter().map(|(_, told)| told).collect();
+        conflicts.of_incident(&told, &incident.id, knowledge);
+        incidents.push(incident);
     }
+    let mut control = Vec::new();
+    for (place, told) in control::by_place(&compared.told_of(contradictions::is_control, &origins))
+    {
+        conflicts.of_place(&told, &place, knowledge);
+        control.extend(control::series(&told));
+    }
+    for (place, told) in control::by_place(&compared.told_of(contradictions::is_deed, &origins)) {
+        conflicts.denials_at(&told, &place, knowledge);
+    }
+    let origin_groups = origins.groups();
+    let Conflicts { contradictions, revisions, .. } = conflicts;
+    Corroboration { incidents, contradictions, revisions, origin_groups, reuses, control }
 }
 
 /// What speaks for and against two documents telling of one happening, for every pair of their
@@ -106,8 +139,9 @@ impl<'a> Compared<'a> {
 
     fn signals(&self, a: u32, b: u32, knowledge: &Knowledge) -> Vec<Signal> {
         let found = clues::clues(&self.nodes[a as usize], &self.nodes[b as usize], &self.rarity);
-        let weigh = |(clue, value): (sijill_knowledge::Clue, f64)| Signal {
+        let weigh = |(clue, value): (Clue, f64)| Signal {
             name: clue.as_str(),
+            value,
             weight: value * knowledge.clues.weight(clue),
         };
         found.into_iter().map(weigh).collect()
@@ -116,6 +150,19 @@ impl<'a> Compared<'a> {
     fn weight(&self, a: u32, b: u32, knowledge: &Knowledge) -> f64 {
         let found = clues::clues(&self.nodes[a as usize], &self.nodes[b as usize], &self.rarity);
         found.iter().map(|(clue, value)| value * knowledge.clues.weight(*clue)).sum()
+    }
+
+    fn told_of(&self, keep: fn(&Claim) -> bool, origins: &Origins<'_>) -> Vec<Told<'a>> {
+        let mut told = Vec::new();
+        for &sketch in &self.sketches {
+            for (at, claim) in sketch.claims.iter().enumerate() {
+                if keep(claim) {
+                    let origin = origins.of(sketch, at);
+                    told.push(Told { claim, sketch, origin, is_part: false });
+                }
+            }
+        }
+        told
     }
 
     /// Returns the document of an episode.

@@ -4,6 +4,7 @@
 //! document alone, so that they are made by as many threads as there are.
 
 use super::episode::{self, Episode};
+use super::origins;
 use crate::search::stem;
 use crate::{Extraction, Knowledge};
 use rustc_hash::FxHasher;
@@ -21,13 +22,22 @@ pub struct Sketch {
     pub(super) claims: Vec<Claim>,
     pub(super) episodes: Vec<Episode>,
     /// The stems of all its words, each once, in order of their numbers.
-    pub(super) words: Vec<u32>,
+    pub(super) words: Vec<Word>,
+    /// Its words in order.
+    pub(super) text: Vec<Placed>,
+    /// Of each claim, whom the text names as its origin.
+    pub(super) named: Vec<Option<String>>,
+    /// Who stands behind the outlet, and whether it gathers what it tells itself.
+    pub(super) behind: Option<(String, bool)>,
+    /// The sources and parties that the text names.
+    voices: Vec<String>,
 }
 
 /// The number that stands for a stem; its lowest bit says that the lexicon holds it.
 pub(super) type Word = u32;
 
 /// A word of the text and where it stands.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Placed {
     pub(super) word: Word,
     /// A given name stands before it, so it is likely the rest of a person's name.
@@ -69,19 +79,35 @@ impl Sketch {
         let mut words: Vec<Word> = placed.iter().map(|placed| placed.word).collect();
         words.sort_unstable();
         words.dedup();
+        let voice =
+            |m: &&sijill_model::Mention| matches!(m.kind, MentionKind::Source | MentionKind::Actor);
+        let voices = extraction.mentions.iter().filter(voice);
+        let mut voices: Vec<String> = voices.filter_map(|m| m.resolved.clone()).collect();
+        voices.sort_unstable();
+        voices.dedup();
         Self {
             document: document.id.clone(),
             outlet: document.outlet.clone(),
             published: document.published,
             episodes: episode::episodes(&claims, &placed, &dates),
+            named: origins::all_named(&claims, knowledge),
+            behind: document.outlet.as_deref().map(|outlet| origins::outlet(outlet, knowledge)),
             claims,
             words,
+            text: placed,
+            voices,
         }
     }
 
     /// Returns the id of the document.
     pub fn document(&self) -> &str {
         &self.document
+    }
+
+    /// Tells whether the text names the outlet of another report.
+    pub(super) fn names(&self, other: &Self) -> bool {
+        let outlet = other.outlet.as_ref().filter(|outlet| self.outlet.as_ref() != Some(outlet));
+        outlet.is_some_and(|outlet| self.voices.binary_search(outlet).is_ok())
     }
 
     /// Returns the claims of the document.
