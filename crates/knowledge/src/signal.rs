@@ -26,6 +26,7 @@ clues! {
     Any = "any",
     SameDay = "same-day",
     NextDay = "next-day",
+    CrowdedDay = "crowded-day",
     DaysApart = "days-apart",
     WeekApart = "week-apart",
     LongApart = "long-apart",

@@ -31,16 +31,19 @@ impl<'a> Node<'a> {
 pub(super) fn clues(a: &Node<'_>, b: &Node<'_>, rarity: &Rarity) -> Found {
     let mut found = Found::new();
     found.push((Clue::Any, 1.0));
-    dates(a.episode, b.episode, &mut found);
+    dates(a.episode, b.episode, rarity, &mut found);
     places(a.episode, b.episode, rarity, &mut found);
     words(a, b, rarity, &mut found);
     numbers(a.episode, b.episode, &mut found);
     found
 }
 
-fn dates(a: &Episode, b: &Episode, found: &mut Found) {
-    let gaps = a.all_days().flat_map(|x| b.all_days().map(move |y| (x - y).abs()));
-    if let Some(gap) = gaps.min() {
+fn dates(a: &Episode, b: &Episode, rarity: &Rarity, found: &mut Found) {
+    let gaps = a.all_days().flat_map(|x| b.all_days().map(move |y| ((x - y).abs(), x, y)));
+    if let Some((gap, x, y)) = gaps.min() {
+        if gap <= 1 {
+            found.push((Clue::CrowdedDay, rarity.crowd(x).max(rarity.crowd(y))));
+        }
         let clue = match gap {
             0 => Clue::SameDay,
             1 => Clue::NextDay,

@@ -1,5 +1,6 @@
 //! How many reports have a word or name a place.
 
+use super::episode::Episode;
 use super::sketch::{Sketch, Word};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -9,6 +10,7 @@ pub(super) struct Rarity {
     reports: f64,
     words: FxHashMap<Word, u32>,
     places: FxHashMap<String, u32>,
+    days: FxHashMap<i32, u32>,
 }
 
 /// So many reports' worth of doubt about how common a word is: in a small case the words that all
@@ -29,6 +31,7 @@ impl Rarity {
     pub(super) fn new(sketches: &[&Sketch]) -> Self {
         let mut words = FxHashMap::default();
         let mut places = FxHashMap::default();
+        let mut days = FxHashMap::default();
         for sketch in sketches {
             for &word in &sketch.words {
                 *words.entry(word).or_default() += 1;
@@ -38,8 +41,12 @@ impl Rarity {
             for id in named {
                 *places.entry(id.to_owned()).or_default() += 1;
             }
+            let told = sketch.episodes.iter().flat_map(Episode::all_days);
+            for day in told.collect::<BTreeSet<i32>>() {
+                *days.entry(day).or_default() += 1;
+            }
         }
-        Self { reports: sketches.len() as f64, words, places }
+        Self { reports: sketches.len() as f64, words, places, days }
     }
 
     /// Returns how many reports have a word.
@@ -52,6 +59,11 @@ impl Rarity {
         let prior = if word & 1 == 1 { ORDINARY } else { UNKNOWN };
         let share = (f64::from(self.reports_with(word)) + DOUBT * prior) / (self.reports + DOUBT);
         if share > COMMON { 0.0 } else { -share.ln() }
+    }
+
+    /// Returns how many reports tell of a day, as a natural logarithm.
+    pub(super) fn crowd(&self, day: i32) -> f64 {
+        f64::from(self.days.get(&day).copied().unwrap_or(1)).ln()
     }
 
     /// Returns how rare a place is, as a natural logarithm.
