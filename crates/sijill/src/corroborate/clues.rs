@@ -42,7 +42,10 @@ fn dates(a: &Episode, b: &Episode, rarity: &Rarity, found: &mut Found) {
     let gaps = a.all_days().flat_map(|x| b.all_days().map(move |y| ((x - y).abs(), x, y)));
     if let Some((gap, x, y)) = gaps.min() {
         if gap <= 1 {
-            found.push((Clue::CrowdedDay, rarity.crowd(x).max(rarity.crowd(y))));
+            let crowd = rarity.crowd(x).max(rarity.crowd(y));
+            if crowd > 0.0 {
+                found.push((Clue::CrowdedDay, crowd));
+            }
         }
         let clue = match gap {
             0 => Clue::SameDay,

@@ -21,6 +21,9 @@ const DOUBT: f64 = 50.0;
 const ORDINARY: f64 = 0.04;
 const UNKNOWN: f64 = 0.002;
 
+/// No more reports tell of one day in the corpus on which the weights were fitted.
+const FITTED_CROWD: f64 = 30.0;
+
 /// The share of reports above which a word tells nothing.
 const COMMON: f64 = 0.15;
 
@@ -61,9 +64,11 @@ impl Rarity {
         if share > COMMON { 0.0 } else { -share.ln() }
     }
 
-    /// Returns how many reports tell of a day, as a natural logarithm.
+    /// Returns how many times more reports tell of a day than in the corpus of the fit, as a
+    /// natural logarithm; zero if not more.
     pub(super) fn crowd(&self, day: i32) -> f64 {
-        f64::from(self.days.get(&day).copied().unwrap_or(1)).ln()
+        let reports = f64::from(self.days.get(&day).copied().unwrap_or(0));
+        (reports / FITTED_CROWD).max(1.0).ln()
     }
 
     /// Returns how rare a place is, as a natural logarithm.
