@@ -68,6 +68,8 @@ pub struct Passage {
     pub document: String,
     /// In which part of it.
     pub field: Field,
-    /// From where to where.
+    /// From where to where, in bytes.
     pub span: Span,
+    /// The same in code points, as wires count.
+    pub code_points: Span,
 }

@@ -39,7 +39,7 @@ pub(crate) struct OriginGroup<'a> {
     claims: &'a [String],
 }
 
-/// A passage that stands in two documents; spans are byte offsets of the texts.
+/// A passage that stands in two documents; offsets count code points.
 #[derive(Serialize)]
 pub(crate) struct Reuse<'a> {
     copy: Passage<'a>,
@@ -53,8 +53,8 @@ struct Passage<'a> {
     document: &'a str,
     #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
     field: Option<&'static str>,
-    first_byte: u32,
-    end_byte: u32,
+    start: u32,
+    end: u32,
 }
 
 /// Who holds a place from a day on, as one origin tells it.
@@ -148,8 +148,8 @@ impl<'a> Passage<'a> {
         Self {
             document: &passage.document,
             field: (passage.field == model::Field::Title).then_some("title"),
-            first_byte: passage.span.start,
-            end_byte: passage.span.end,
+            start: passage.code_points.start,
+            end: passage.code_points.end,
         }
     }
 }

@@ -129,10 +129,15 @@ fn passage(sketch: &Sketch, from: usize, length: usize) -> Passage {
     let words = &sketch.text[from..from + length];
     // A passage that runs from the title into the text is told where most of it stands.
     let field = words[words.len() / 2].field;
-    let mut spans = words.iter().filter(|word| word.field == field).map(|word| word.span);
-    let first = spans.next().unwrap_or(words[0].span);
-    let end = spans.next_back().unwrap_or(first).end;
-    Passage { document: sketch.document.clone(), field, span: Span::new(first.start, end) }
+    let mut own = words.iter().filter(|word| word.field == field);
+    let first = own.next().unwrap_or(&words[0]);
+    let last = own.next_back().unwrap_or(first);
+    Passage {
+        document: sketch.document.clone(),
+        field,
+        span: Span::new(first.span.start, last.span.end),
+        code_points: Span::new(first.code_points.start, last.code_points.end),
+    }
 }
 
 /// Follows the words to both sides of each place where two texts meet.

@@ -44,6 +44,8 @@ pub(super) struct Placed {
     pub(super) is_name: bool,
     pub(super) field: Field,
     pub(super) span: Span,
+    /// The same in code points.
+    pub(super) code_points: Span,
 }
 
 /// The days that a document names beside those of its claims, as far as they can be known.
@@ -118,7 +120,10 @@ impl Sketch {
 
 fn read_words(tokens: &Tokens<'_>, field: Field, knowledge: &Knowledge, out: &mut Vec<Placed>) {
     let mut after_name = false;
+    let mut end = 0;
     for (i, token) in tokens.all.iter().enumerate() {
+        let start = end;
+        end += tokens.original(i).chars().count() as u32;
         let folded = tokens.folded(i);
         match token.kind {
             TokenKind::Word => {}
@@ -135,7 +140,13 @@ fn read_words(tokens: &Tokens<'_>, field: Field, knowledge: &Knowledge, out: &mu
         if stem.len() >= 6 && !stem.is_ascii() {
             let ordinary = known.is_some_and(|word| !knowledge.lexicon.readings(word).is_empty());
             let word = numbered(stem, ordinary);
-            out.push(Placed { word, is_name: after_name && !ordinary, field, span: token.span });
+            out.push(Placed {
+                word,
+                is_name: after_name && !ordinary,
+                field,
+                span: token.span,
+                code_points: Span::new(start, end),
+            });
         }
         after_name = is_given_name;
     }
