@@ -25,7 +25,7 @@ const EDITED: usize = 6;
 const PASSAGE: usize = 11;
 
 /// A report of which so much stands in another is a copy of it, or that of it.
-const NEAR_COPY: f64 = 0.55;
+const NEAR_COPY: f64 = 0.6;
 
 /// A copy has so many words.
 const COPY: usize = 14;
