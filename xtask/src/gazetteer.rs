@@ -29,7 +29,6 @@ use place::{Kind, Place};
 /// The directory may be the one that holds `gazetteer_wof`, or its parent.
 pub(crate) fn build(shared_data: &Path, out: &Path) -> anyhow::Result<()> {
     let data = data_root(shared_data)?;
-    ordinary::build(&data, out.parent().unwrap_or(out))?;
     let earth = earth::read(&data)?;
     let mut corrections = overrides::read(&out.join("aliases.tsv"))?;
     let exonyms = overrides::read_exonyms(&out.join("exonyms.tsv"))?;
@@ -52,6 +51,7 @@ pub(crate) fn build(shared_data: &Path, out: &Path) -> anyhow::Result<()> {
 
     corrections.finish()?;
     close_parents(&mut tables);
+    ordinary::build(&data, out.parent().unwrap_or(out), tables.values().flatten())?;
     for (name, places) in &mut tables {
         table::write(&out.join(format!("{name}.tsv")), places)?;
     }

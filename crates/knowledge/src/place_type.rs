@@ -15,6 +15,8 @@ pub struct PlaceType {
     pub kinds: Vec<PlaceKind>,
     /// A name that no table holds may follow the noun; ordinary facilities rarely have one.
     pub names_unknown: bool,
+    /// With the article and alone it may be the one of the town at hand: "the airport".
+    pub alone: bool,
     /// With the article, the noun refers to the place of its kind that was told of last; others only
     /// to one that was called so.
     pub refers: bool,
@@ -56,8 +58,9 @@ impl PlaceTypes {
                     "line" => entry.part = true,
                     "part" => (entry.part, entry.owned) = (true, true),
                     "rural" => (entry.part, entry.owned, entry.rural) = (true, true, true),
-                    "head" | "feature" | "site" => {
+                    "head" | "feature" | "way" | "site" => {
                         entry.names_unknown = role != "site";
+                        entry.alone = role != "site" && role != "way";
                         entry.refers = role == "head";
                         for kind in kinds.split_whitespace() {
                             match PlaceKind::parse(kind) {
@@ -67,7 +70,7 @@ impl PlaceTypes {
                         }
                     }
                     _ => errors.push(row.error(format!(
-                        "role '{role}' is none of head, feature, site, part, line, rural, joined and generic"
+                        "role '{role}' is none of head, feature, way, site, part, line, rural, joined and generic"
                     ))),
                 }
             }

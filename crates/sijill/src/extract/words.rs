@@ -305,6 +305,13 @@ impl<'a> Words<'a> {
         self.tokens.folded(self.all[i].token as usize)
     }
 
+    /// Tells whether some place is called by just these words.
+    pub(crate) fn names_place(&self, range: &Range<usize>) -> bool {
+        let (start, end) = (range.start as u32, range.end as u32);
+        let whole = |n: &NameMatch| (n.start, n.end) == (start, end);
+        self.names.iter().any(|n| whole(n) && matches!(n.name, Name::Place { .. }))
+    }
+
     /// Returns the bearing that the words of a range tell together: "in the western countryside".
     pub(crate) fn bearing(&self, range: Range<usize>) -> Option<f64> {
         let (mut north, mut east) = (0.0, 0.0);

@@ -65,11 +65,14 @@ impl<'a> Finder<'a> {
         // "The quarter" without a quarter before it is one of the town; "the bridge" is no place.
         let of_area = kinds.contains(&PlaceKind::Area);
         let is_part_kind = by_kind && kinds.iter().any(|kind| PARTS.contains(kind));
-        if is_part_kind && self.speaks_of_any(i) {
+        let of_state = kinds == [PlaceKind::Country];
+        if (is_part_kind || of_state) && self.speaks_of_any(i) {
             return None;
         }
         let mut fallback = None;
-        for (id, mention) in self.found.before(i).take(80) {
+        // "Its outskirts" are those of a place told right before.
+        let reach = if noun.is_some() { 80 } else { 15 };
+        for (id, mention) in self.found.before(i).take(reach) {
             let called = mention.noun.is_some() && mention.noun == noun.map(|(lemma, _)| lemma);
             if called && !mention.rural {
                 return Some(id);

@@ -19,7 +19,7 @@ impl Finder<'_> {
         lex: &Lex,
         front: Proclitics,
     ) -> Option<usize> {
-        let site = types.kinds.first() == Some(&PlaceKind::Site) && types.names_unknown;
+        let site = types.kinds.first() == Some(&PlaceKind::Site) && types.alone;
         let described = i + 1 < self.words.all.len()
             && self.words.has_article(i + 1)
             && self.words.noun(i + 1, |class| class == NounClass::Adjective).is_some()

@@ -39,6 +39,15 @@ impl<'a> Finder<'a> {
         let least = names.iter().map(|n| attached(n.proclitics)).min().unwrap_or(0);
         let knowledge = self.words.knowledge;
         let single = names.first().is_some_and(|n| n.end == n.start + 1);
+        let ordinary = |n: &NameMatch| {
+            let (conjunction, preposition) = (n.proclitics.conjunction, n.proclitics.preposition);
+            self.words.cuts(i).iter().any(|c| {
+                let front = c.cut.proclitics;
+                (front.conjunction, front.preposition) == (conjunction, preposition)
+                    && knowledge.is_ordinary(knowledge.vocabulary.spelling(c.word))
+            })
+        };
+        let ordinary = single && names.first().is_some_and(ordinary);
         let lexical = single && !self.words.lex(i).is_empty();
         let around = Around {
             led: self.led_by_preposition(i, names),
@@ -54,11 +63,14 @@ impl<'a> Finder<'a> {
             return (PlaceRef::None, Footing::Word);
         }
         let end = names.first().map_or(i, |n| n.end as usize);
-        if lexical && self.is_described(i)
+        let word = lexical || ordinary;
+        let annexed = word && !self.words.has_article(i);
+        if word && self.is_described(i)
+            || annexed && self.places_named(end, None, false).next().is_some()
             || around.given && !around.led && self.goes_on_as_name(end)
             || single && least > 0 && knowledge.is_ordinary(self.words.folded(i))
         {
-            // "The Syrian revolution", "Salah al-Din Demirtas", "early": ways to read what is a place
+            // "The Syrian revolution", "the camp of al-Anad", "Salah al-Din Demirtas", "early": ways to read what is a place
             // elsewhere.
             return (PlaceRef::None, Footing::Word);
         }
@@ -70,7 +82,10 @@ impl<'a> Finder<'a> {
             let article = name.proclitics.preposition == Some(Preposition::Lam)
                 && self.words.folded(i).starts_with(FOR_THE)
                 && !matches!(place.kind, PlaceKind::Country | PlaceKind::City);
-            if article {
+            // "Like a city" is; "like a dowry" is no town.
+            let likened = name.proclitics.preposition == Some(Preposition::Kaf)
+                && !matches!(place.kind, PlaceKind::Country | PlaceKind::City);
+            if article || likened {
                 continue;
             }
             if attached(name.proclitics) <= least
@@ -82,6 +97,7 @@ impl<'a> Finder<'a> {
         }
         let footing = match around {
             Around { lexical: true, .. } => Footing::Word,
+            Around { led: true, listed: false, .. } if ordinary => Footing::Word,
             Around { led: false, listed: false, .. } => Footing::Bare,
             _ => Footing::Led,
         };

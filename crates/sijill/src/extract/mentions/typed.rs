@@ -171,6 +171,14 @@ impl<'a> Finder<'a> {
             })
             .collect();
         let end = found.first()?.1;
+        // The Red Sea is first of all a sea, and no governorate.
+        let kind = |id: PlaceId| self.words.knowledge.gazetteer.get(id).kind;
+        let sort = |f: &&(PlaceId, usize)| {
+            let types = self.words.knowledge.place_types.of_lemma(noun);
+            types.is_some_and(|types| types.kinds.first() == Some(&kind(f.0)))
+        };
+        let of_sort: Vec<(PlaceId, usize)> = found.iter().filter(sort).copied().collect();
+        let found = if of_sort.is_empty() { found } else { of_sort };
         if end == i + 2 && self.refers_to_place(i + 1) {
             // "The centre of the city" is in any city.
             return None;

@@ -131,7 +131,9 @@ impl<'a> Finder<'a> {
         let verb = folded.starts_with([YEH, TEH])
             && folded.strip_suffix(ALEF).is_some_and(|rest| rest.ends_with(HEH))
             && folded.len() > 10;
-        (names || !self.words.knowledge.is_ordinary(folded)) && !verb
+        // "Serving his sentence": a noun with its pronoun.
+        let owned = !names && folded.strip_suffix(HEH).is_some_and(|rest| rest.ends_with(TEH));
+        (names || !self.words.knowledge.is_ordinary(folded)) && !verb && !owned
     }
 
     /// Tells whether the name of a party begins at a word.

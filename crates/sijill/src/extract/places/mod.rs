@@ -148,6 +148,7 @@ impl Resolver<'_, '_> {
                 if around.is_none() && !lost
                     || best.place().is_some_and(|best| !settled(best))
                     || ids.iter().any(country)
+                    || self.is_site(mention)
                 {
                     return best;
                 }
@@ -156,11 +157,22 @@ impl Resolver<'_, '_> {
                 self.best_alike(ids, name, PlaceKind::Village, mention, around)
             }
             PlaceRef::Unknown(kind, name) => {
-                let name = self.words.span(name as usize..mention.words.end);
-                self.best_alike(&[], name, kind, mention, around)
+                let words = name as usize..mention.words.end;
+                // "The Cairo hospital" is called as Cairo is, and no village that sounds so.
+                if self.words.names_place(&words) {
+                    return Choice::Nowhere;
+                }
+                self.best_alike(&[], self.words.span(words), kind, mention, around)
             }
             _ => Choice::Nowhere,
         }
+    }
+
+    /// Tells whether the noun before a name says that it is a bridge or a hospital, and no village.
+    fn is_site(&self, mention: &Mention) -> bool {
+        let types = &self.words.knowledge.place_types;
+        let types = mention.noun.and_then(|noun| types.of_lemma(noun));
+        types.is_some_and(|types| types.kinds.first() == Some(&PlaceKind::Site))
     }
 
     /// Tells whether a quarter or a square is of another town than the one told just before.

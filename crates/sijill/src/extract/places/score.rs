@@ -46,6 +46,8 @@ pub(super) struct Context<'a> {
     gazetteer: &'a Gazetteer,
     /// Weight of each country in the document, 0 to 1.
     countries: BTreeMap<&'a str, f64>,
+    /// How many names speak for each country.
+    voters: BTreeMap<&'a str, u32>,
     /// The weight of the first country.
     first: f64,
     /// Places that the document names without doubt.
@@ -65,6 +67,7 @@ impl<'a> Context<'a> {
         let mut context = Self {
             gazetteer,
             countries: BTreeMap::new(),
+            voters: BTreeMap::new(),
             first: 0.0,
             anchors: Vec::new(),
             neighbours: Vec::new(),
@@ -73,6 +76,7 @@ impl<'a> Context<'a> {
         let mut total = 0.0;
         if let Some(country) = country {
             context.countries.insert(country, 1.0);
+            context.voters.insert(country, 1);
             total = 1.0;
         }
         let mut heard: Vec<&[PlaceId]> = Vec::new();
@@ -101,6 +105,7 @@ impl<'a> Context<'a> {
         let weights = ids.iter().map(|&id| gazetteer.prominence(id).exp());
         let sum: f64 = weights.clone().sum::<f64>() + DOUBT;
         let mut total = 0.0;
+        let mut spoken: Option<&str> = None;
         for (&id, weight) in ids.iter().zip(weights) {
             let place = gazetteer.get(id);
             // A village has no vote: its name may be that of another one, which no table holds.
@@ -108,6 +113,10 @@ impl<'a> Context<'a> {
             if let Some(code) = place.country.as_ref().filter(|_| votes) {
                 *self.countries.entry(code).or_default() += weight / sum;
                 total += weight / sum;
+                if spoken != Some(code) {
+                    *self.voters.entry(code).or_default() += 1;
+                    spoken = Some(code);
+                }
             }
             if matches!(place.kind, PlaceKind::City | PlaceKind::Town) {
                 self.towns.push(id);
@@ -237,7 +246,15 @@ impl<'a> Context<'a> {
             PlaceKind::City | PlaceKind::Region => place.population < known,
             PlaceKind::Country | PlaceKind::Water | PlaceKind::Area => false,
         };
-        let share = |code: &str| self.countries.get(code).copied().unwrap_or(0.0);
+        let share = |code: &str| match footing {
+            // What nothing leads to needs another name of its country, where others are named.
+            Footing::Bare
+                if 1 < self.voters.len() && self.voters.get(code).is_none_or(|&n| n < 2) =>
+            {
+                0.0
+            }
+            _ => self.countries.get(code).copied().unwrap_or(0.0),
+        };
         !small || place.country.as_deref().is_none_or(|code| FOREIGN * self.first <= share(code))
     }
 
