@@ -305,6 +305,11 @@ impl<'a> Words<'a> {
         self.tokens.folded(self.all[i].token as usize)
     }
 
+    /// Returns how a word is written.
+    pub(crate) fn original(&self, i: usize) -> &str {
+        self.tokens.original(self.all[i].token as usize)
+    }
+
     /// Tells whether some place is called by just these words.
     pub(crate) fn names_place(&self, range: &Range<usize>) -> bool {
         let (start, end) = (range.start as u32, range.end as u32);

@@ -86,9 +86,8 @@ impl<'a> Finder<'a> {
                 PlaceRef::Candidates(start, end) => {
                     let ids = &self.found.candidates[start as usize..end as usize];
                     let kind = |p: PlaceId| gazetteer.get(p).kind;
-                    let fits = |p: PlaceId| {
-                        kinds.contains(&kind(p)) && !(of_area && is_settlement(kind(p)))
-                    };
+                    let fits =
+                        |p: PlaceId| kinds.contains(&kind(p)) && !(of_area && is_no_area(kind(p)));
                     // "The village" is not the city that has a village of its name somewhere.
                     let city = !of_town && ids.iter().any(|&p| kind(p) == PlaceKind::City);
                     let namesake = of_town && !mention.anaphoric;
@@ -265,6 +264,8 @@ pub(crate) fn pronoun_entity(
     None
 }
 
-fn is_settlement(kind: PlaceKind) -> bool {
-    matches!(kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village)
+/// A town or a province is a region only where it was called so.
+fn is_no_area(kind: PlaceKind) -> bool {
+    use PlaceKind::{City, Region, Town, Village};
+    matches!(kind, City | Region | Town | Village)
 }

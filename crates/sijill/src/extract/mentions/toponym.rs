@@ -6,6 +6,7 @@ use sijill_knowledge::{Name, NounClass, PlaceId, Prep};
 use sijill_model::{Place, PlaceKind};
 use sijill_text::TokenKind;
 use sijill_text::clitic::Preposition;
+use sijill_text::letter::HEH;
 use sijill_text::morph::{Number, Pos};
 
 use super::people::nationality_of_any;
@@ -65,7 +66,12 @@ impl<'a> Finder<'a> {
         let end = names.first().map_or(i, |n| n.end as usize);
         let word = lexical || ordinary;
         let annexed = word && !self.words.has_article(i);
-        if word && self.is_described(i)
+        // "In his talk" is spelt as "in Haditha" by some; who writes a heh means the pronoun.
+        let owned = lexical
+            && self.words.original(i).ends_with(HEH)
+            && self.words.lex(i).iter().any(|lex| lex.pronoun.is_some());
+        if owned
+            || word && self.is_described(i)
             || annexed && self.places_named(end, None, false).next().is_some()
             || around.given && !around.led && self.goes_on_as_name(end)
             || single && least > 0 && knowledge.is_ordinary(self.words.folded(i))

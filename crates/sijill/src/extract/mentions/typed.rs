@@ -29,7 +29,7 @@ impl Head<'_> {
     pub(super) fn is_often_named(&self) -> bool {
         let kind = self.kinds.first();
         let feature = self.names_unknown && kind == Some(&PlaceKind::Site);
-        !self.part && (feature || kind.is_some_and(is_lived_in))
+        !self.part && (feature && !self.several || kind.is_some_and(is_lived_in))
     }
 }
 
@@ -41,6 +41,11 @@ const WHOLES: [PlaceKind; 6] = {
 
 fn is_small(kind: &PlaceKind) -> bool {
     matches!(kind, PlaceKind::Site | PlaceKind::Neighbourhood)
+}
+
+/// Tells whether a noun that types `kinds` may type a place; who says a town may mean a city.
+fn is_of(kinds: &[PlaceKind], kind: PlaceKind) -> bool {
+    kinds.contains(&kind) || kind == PlaceKind::City && kinds.contains(&PlaceKind::Town)
 }
 
 fn is_unit(kind: &PlaceKind) -> bool {
@@ -160,7 +165,9 @@ impl<'a> Finder<'a> {
 
     /// Reads a name that begins with its type noun: the crossing of Bab al-Hawa.
     fn named_with_type(&mut self, i: usize, noun: LemmaId, front: Proclitics) -> Option<usize> {
-        let long = |n: &&NameMatch| i + 1 < n.end as usize && n.proclitics.conjunction.is_none();
+        let joined = front.conjunction.is_some();
+        let long =
+            |n: &&NameMatch| i + 1 < n.end as usize && n.proclitics.conjunction.is_some() == joined;
         let found: Vec<(PlaceId, usize)> = self
             .names_at(i)
             .iter()
@@ -254,13 +261,14 @@ impl<'a> Finder<'a> {
             .collect();
         let &(_, end) = places.first()?;
         let kinds = head.kinds;
-        let fits = |id: &PlaceId| {
-            head.part || kinds.is_empty() || kinds.contains(&gazetteer.get(*id).kind)
-        };
+        let fits =
+            |id: &PlaceId| head.part || kinds.is_empty() || is_of(kinds, gazetteer.get(*id).kind);
         let mut ids: Vec<PlaceId> = places.iter().map(|p| p.0).filter(fits).collect();
         let short = end == at + 1;
         let ordinary = short && words.knowledge.is_ordinary(words.folded(at));
-        let told_where = self.places_named(end, Some(Preposition::Beh), false).next().is_some();
+        let told_where = !head.part
+            && !self.refers_to_place(end)
+            && self.places_named(end, Some(Preposition::Beh), false).next().is_some();
         if ordinary && !told_where && !head.is_often_named() {
             // "The labour market", "the trade zone": there is a quarter of that name, but few speak of it.
             ids.retain(|&id| is_large(gazetteer.get(id)));
