@@ -24,6 +24,8 @@ pub struct PlaceType {
     pub part: bool,
     /// With a pronoun, the part refers back: "its outskirts", but not "on its way".
     pub owned: bool,
+    /// The name of a place behind the noun is that of a body: a club, a newspaper, an agreement.
+    pub body: bool,
     /// The part is the land around: of a name that is a town's and a province's, the province.
     pub rural: bool,
 }
@@ -55,6 +57,7 @@ impl PlaceTypes {
                 }
                 let entry = types.by_word.entry(vocabulary.intern(&folded_name(noun))).or_default();
                 match role {
+                    "body" => entry.body = true,
                     "line" => entry.part = true,
                     "part" => (entry.part, entry.owned) = (true, true),
                     "rural" => (entry.part, entry.owned, entry.rural) = (true, true, true),
@@ -70,7 +73,7 @@ impl PlaceTypes {
                         }
                     }
                     _ => errors.push(row.error(format!(
-                        "role '{role}' is none of head, feature, way, site, part, line, rural, joined and generic"
+                        "role '{role}' is none of head, feature, way, site, part, line, rural, body, joined and generic"
                     ))),
                 }
             }

@@ -65,8 +65,8 @@ impl<'a> Finder<'a> {
         // "The quarter" without a quarter before it is one of the town; "the bridge" is no place.
         let of_area = kinds.contains(&PlaceKind::Area);
         let is_part_kind = by_kind && kinds.iter().any(|kind| PARTS.contains(kind));
-        let of_state = kinds == [PlaceKind::Country];
-        if (is_part_kind || of_state) && self.speaks_of_any(i) {
+        let of_unit = kinds == [PlaceKind::Country] || kinds.first() == Some(&PlaceKind::District);
+        if (is_part_kind || of_unit) && self.speaks_of_any(i) {
             return None;
         }
         let mut fallback = None;

@@ -71,6 +71,7 @@ impl<'a> Finder<'a> {
             && self.words.original(i).ends_with(HEH)
             && self.words.lex(i).iter().any(|lex| lex.pronoun.is_some());
         if owned
+            || self.names_body(i)
             || word && self.is_described(i)
             || annexed && self.places_named(end, None, false).next().is_some()
             || around.given && !around.led && self.goes_on_as_name(end)
@@ -91,7 +92,10 @@ impl<'a> Finder<'a> {
             // "Like a city" is; "like a dowry" is no town.
             let likened = name.proclitics.preposition == Some(Preposition::Kaf)
                 && !matches!(place.kind, PlaceKind::Country | PlaceKind::City);
-            if article || likened {
+            let front = name.proclitics;
+            let small = matches!(place.kind, PlaceKind::Village | PlaceKind::Neighbourhood);
+            let twice = small && front.conjunction.is_some() && front.preposition.is_some();
+            if article || likened || twice {
                 continue;
             }
             if attached(name.proclitics) <= least
@@ -110,6 +114,14 @@ impl<'a> Finder<'a> {
         (self.candidates(accepted), footing)
     }
 
+    /// "The club of …", "the newspaper of …": the name is that of the body.
+    fn names_body(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).filter(|_| !self.words.all[i].after_break);
+        before
+            .and_then(|before| self.place_type(before))
+            .is_some_and(|(types, article, lex)| types.body && !article && lex.pronoun.is_none())
+    }
+
     /// Tells whether an adjective describes a word with the article: it is a noun.
     fn is_described(&self, i: usize) -> bool {
         let words = self.words;
@@ -121,15 +133,21 @@ impl<'a> Finder<'a> {
                 || nationality_of_any(words, i + 1).is_some())
     }
 
-    /// Tells whether the name of a village goes on before `end`: it is that of another one.
+    /// Tells whether the name of a village or town goes on before `end`: it is that of another one.
     pub(super) fn is_begun(&self, place: &Place, end: usize) -> bool {
-        let knowledge = self.words.knowledge;
-        let cuts = || self.words.cuts(end).iter();
-        place.kind == PlaceKind::Village
-            && self.words.all.get(end).is_some_and(|word| !word.after_break)
-            && (self.goes_on_as_name(end)
-                || cuts()
-                    .any(|c| attached(c.cut.proclitics) == 0 && knowledge.is_given_name(c.word)))
+        let village = place.kind == PlaceKind::Village;
+        let town = matches!(place.kind, PlaceKind::Town | PlaceKind::District);
+        self.words.all.get(end).is_some_and(|word| !word.after_break)
+            && (village && (self.goes_on_as_name(end) || self.is_given_name(end))
+                || town
+                    && self.words.lex(end).is_empty()
+                    && self.words.phrases(end).is_empty()
+                    && self.is_given_name(end))
+    }
+
+    fn is_given_name(&self, i: usize) -> bool {
+        let given = |word| self.words.knowledge.is_given_name(word);
+        self.words.cuts(i).iter().any(|c| attached(c.cut.proclitics) == 0 && given(c.word))
     }
 
     /// Tells whether an unknown word follows, as the name of a family follows a given name.

@@ -266,6 +266,16 @@ impl<'a> Finder<'a> {
         let mut ids: Vec<PlaceId> = places.iter().map(|p| p.0).filter(fits).collect();
         let short = end == at + 1;
         let ordinary = short && words.knowledge.is_ordinary(words.folded(at));
+        let construct = short
+            && words.knowledge.is_ordinary(words.folded(at))
+            && !words.has_article(at)
+            && words.all.get(end).is_some_and(|word| !word.after_break)
+            && words.has_article(end)
+            && words.phrases(end).is_empty();
+        if construct && at > start {
+            // "Farms of wind power" are none of the town that is called power.
+            return None;
+        }
         let told_where = !head.part
             && !self.refers_to_place(end)
             && self.places_named(end, Some(Preposition::Beh), false).next().is_some();

@@ -66,6 +66,14 @@ impl<'a> Finder<'a> {
         if head.kinds.contains(&PlaceKind::Country) || !head.names_unknown || self.in_time[at] {
             return None;
         }
+        // "Vast areas"; "the rule of the jurist", of whom there is a village.
+        let vague = head.several && head.kinds.first() == Some(&PlaceKind::Area);
+        let unit = head.kinds.first() == Some(&PlaceKind::Region);
+        if vague && !words.all.get(at).is_some_and(|_| words.has_article(at))
+            || unit && self.places_named(at, None, false).next().is_some()
+        {
+            return None;
+        }
         let word = |i: usize| {
             words.all.get(i).is_some_and(|w| w.kind == TokenKind::Word)
                 && words.phrases(i).is_empty()
