@@ -36,7 +36,14 @@ Inputs:
   .jsonl, .ndjson
                 one document a line: {\"id\": \"1\", \"text\": \"…\", \"title\"?: \"…\",
                 \"published\"?: \"2017-10-18\", \"outlet\"?: \"…\", \"url\"?: \"…\"}
-  meta.tsv      beside text files and pages: file, published, outlet, url
+  .csv          one document a row: text, and perhaps id, title, published, outlet, url; the sheets
+                of auto-archiver
+  .rss, .atom   one document an item
+  .eml, .mbox   one document a message
+  result.json   an export of Telegram Desktop: one document a message that has words
+  .warc, .warc.gz, .wacz
+                one document a page (text or HTML that was answered); digests are checked
+  meta.tsv      beside text files, pages and .eml: file, published, outlet, url
   A directory is read recursively. A file with another extension is read if it is named itself;
   its format, like that of standard input, is told by its content.
 

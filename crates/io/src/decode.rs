@@ -135,11 +135,12 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(Some(b"sa"), Utf8Detection::Deny)
 }
 
-/// Finds `charset=…` in the head of a page.
+/// Finds `charset=…` in the head of a page, or `encoding=…` in that of a feed.
 fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
-    const KEY: &[u8] = b"charset=";
+    const KEYS: [&[u8]; 2] = [b"charset=", b"encoding="];
     let head = bytes[..bytes.len().min(SAMPLE)].to_ascii_lowercase();
-    let start = memchr::memmem::find(&head, KEY)? + KEY.len();
+    let find = |key: &&[u8]| Some(memchr::memmem::find(&head, key)? + key.len());
+    let start = KEYS.iter().find_map(find)?;
     let label = head[start..].iter().skip_while(|byte| matches!(byte, b'"' | b'\''));
     let label: Vec<u8> =
         label.take_while(|b| b.is_ascii_alphanumeric() || b"-_:".contains(b)).copied().collect();

@@ -68,6 +68,57 @@ pub enum ErrorKind {
         /// The columns it has.
         found: String,
     },
+    /// A table without a column that holds the report.
+    #[error("no column is called 'text' (found {found})")]
+    NoTextColumn {
+        /// The columns it has.
+        found: String,
+    },
+    /// A record in which nothing is written.
+    #[error("holds no text")]
+    Empty,
+    /// An export without messages.
+    #[error("is no export of Telegram Desktop: it holds no messages")]
+    NoMessages,
+    /// XML that is no feed.
+    #[error("is no feed: it has neither 'rss' nor 'feed' nor 'rdf:RDF'")]
+    NoFeed,
+    /// A file that breaks off.
+    #[error("the {what} breaks off in the middle of a record")]
+    Truncated {
+        /// What it should be.
+        what: &'static str,
+    },
+    /// A file that is not what it should be.
+    #[error("is no {what} that can be read: {message}")]
+    Malformed {
+        /// What it should be.
+        what: &'static str,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// Bytes that are not those of which the digest was taken.
+    #[error("the {what} bytes have the digest '{found}', and '{told}' is told: they were changed")]
+    Digest {
+        /// Which bytes.
+        what: &'static str,
+        /// The digest that is told.
+        told: String,
+        /// The digest that they have.
+        found: String,
+    },
+    /// Something that a list names and that is not there.
+    #[error("is listed and is not there")]
+    Missing,
+    /// A page that is packed in a way that is not read.
+    #[error("is packed with '{coding}', which is not read")]
+    Coded {
+        /// The name of the coding.
+        coding: String,
+    },
+    /// A small file that unpacks to an enormous one.
+    #[error("unpacks to more than 200 times its size: it looks like a zip bomb")]
+    Bomb,
     /// Lines in UTF-16, which cannot be cut without reading all of them.
     #[error("is UTF-16")]
     Utf16Lines,
@@ -99,8 +150,8 @@ impl ReadError {
             ErrorKind::TooLarge { .. } => "split it, one document a file or line",
             ErrorKind::NotText { .. } => "convert it to .txt or .html first",
             ErrorKind::NothingInside => {
-                "in a directory only .txt, .html, .htm, .jsonl and .ndjson are read; \
-                 name other text files one by one"
+                "in a directory only .txt, .html, .htm, .jsonl, .ndjson, .csv, .rss, .atom, .eml, \
+                 .mbox, .warc, .warc.gz, .wacz and result.json are read; name other files one by one"
             }
             ErrorKind::NoContent | ErrorKind::Tangled => "save the text of the article as .txt",
             ErrorKind::BadLine { .. } => {
@@ -111,6 +162,22 @@ impl ReadError {
             ErrorKind::NoFileColumn { .. } => {
                 "the first line of meta.tsv names the columns: file, published, outlet, url"
             }
+            ErrorKind::NoTextColumn { .. } => {
+                "the first line names the columns: text, and perhaps id, title, published, outlet, url"
+            }
+            ErrorKind::Empty => "there is nothing to read in it; the rest goes on",
+            ErrorKind::NoMessages => {
+                "export the chat from Telegram Desktop as machine-readable JSON"
+            }
+            ErrorKind::NoFeed => "save the feed itself, or the page as .html",
+            ErrorKind::Truncated { .. } => {
+                "what stands before it is read; get the file again, and read it again"
+            }
+            ErrorKind::Malformed { .. } => "get the file again, or save its text as .txt",
+            ErrorKind::Digest { .. } => "go back to whoever collected it",
+            ErrorKind::Missing => "go back to whoever made the file",
+            ErrorKind::Coded { .. } => "save the page as .html",
+            ErrorKind::Bomb => "nothing more of it is read; do not trust the file",
             ErrorKind::Utf16Lines => "convert it to UTF-8, for example with iconv",
         };
         Some(hint.to_owned())

@@ -4,7 +4,7 @@ mod walk;
 
 use crate::lines::LineRuns;
 use crate::piece::Work;
-use crate::read::{Format, Meta, MetaTable};
+use crate::read::{self, Format, Meta, MetaTable};
 use crate::{ErrorKind, MAX_DOCUMENT, Piece, ReadError};
 use std::collections::HashMap;
 use std::fs::File;
@@ -24,7 +24,8 @@ const HEAD: u64 = 4096;
 /// files and `meta.tsv` are passed over. A file that is named itself is read whatever it is called.
 pub struct Inputs {
     walk: Walk,
-    lines: Option<LineRuns>,
+    /// The container that is being read.
+    records: Option<read::Pieces>,
     /// A piece that waits behind the fault of the sidecar beside it.
     waiting: Option<Piece>,
     /// The sidecar tables read so far, by directory.
@@ -35,7 +36,7 @@ impl Inputs {
     /// Begins with what the user named.
     pub fn new<P: Into<PathBuf>>(names: impl IntoIterator<Item = P>) -> Self {
         let names = names.into_iter().map(Into::into).collect();
-        Self { walk: Walk::new(names), lines: None, waiting: None, metas: HashMap::new() }
+        Self { walk: Walk::new(names), records: None, waiting: None, metas: HashMap::new() }
     }
 
     /// Passes over `path` in directories: the program's own output must not become its input.
@@ -57,10 +58,15 @@ impl Inputs {
     fn open(&mut self, found: Found) -> Result<Option<Piece>, ReadError> {
         match found {
             Found::Stdin => self.stream(Box::new(io::stdin()), STDIN.to_owned(), None),
-            Found::File { path, format: Some(Format::Jsonl) } => {
+            Found::File { path, format: Some(format) } if format.is_container() => {
                 let file = name(&path);
-                let reader = File::open(&path).map_err(|error| ReadError::file(&file, error))?;
-                self.lines = Some(LineRuns::new(Box::new(reader), file));
+                self.records = Some(if format == Format::Wacz {
+                    read::wacz(&path, file)?
+                } else {
+                    let open = File::open(&path);
+                    let reader = open.map_err(|error| ReadError::file(&file, error))?;
+                    container(Box::new(reader), file, format)?
+                });
                 Ok(None)
             }
             Found::File { path, format: Some(format) } => {
@@ -72,8 +78,17 @@ impl Inputs {
             Found::File { path, format: None } => {
                 let meta = self.meta(&path)?;
                 let file = name(&path);
-                let reader = File::open(&path).map_err(|error| ReadError::file(&file, error))?;
-                self.stream(Box::new(reader), file, meta)
+                let mut reader =
+                    File::open(&path).map_err(|error| ReadError::file(&file, error))?;
+                let mut head = [0; 4];
+                let is_zip =
+                    reader.read(&mut head).is_ok_and(|count| head[..count] == *b"PK\x03\x04");
+                if is_zip && read::is_wacz(&path) {
+                    self.records = Some(read::wacz(&path, file)?);
+                    return Ok(None);
+                }
+                let whole = Cursor::new(head).take(4).chain(reader);
+                self.stream(Box::new(whole), file, meta)
             }
         }
     }
@@ -93,8 +108,8 @@ impl Inputs {
         }
         let format = Format::of_content(&head);
         let whole = Cursor::new(head).chain(reader);
-        if format == Format::Jsonl {
-            self.lines = Some(LineRuns::new(Box::new(whole), file));
+        if format.is_container() {
+            self.records = Some(container(Box::new(whole), file, format)?);
             return Ok(None);
         }
         let bytes = read_bounded(whole).map_err(fail)?;
@@ -111,7 +126,7 @@ impl Inputs {
     /// Reads the sidecar beside a file, once; a fault of the table itself is told once as well.
     fn load_sidecar(&mut self, found: &Found) -> Result<(), ReadError> {
         match found {
-            Found::File { path, format } if *format != Some(Format::Jsonl) => {
+            Found::File { path, format } if !format.is_some_and(Format::is_container) => {
                 let directory = directory(path);
                 if self.metas.contains_key(directory) {
                     return Ok(());
@@ -134,10 +149,10 @@ impl Iterator for Inputs {
 
     fn next(&mut self) -> Option<Piece> {
         loop {
-            if let Some(lines) = &mut self.lines {
-                match lines.next() {
-                    Some(run) => return Some(run.map_or_else(Piece::from, Piece::from)),
-                    None => self.lines = None,
+            if let Some(records) = &mut self.records {
+                match records.next() {
+                    Some(piece) => return Some(piece),
+                    None => self.records = None,
                 }
             }
             if let Some(piece) = self.waiting.take() {
@@ -161,6 +176,19 @@ impl Iterator for Inputs {
     }
 }
 
+/// Opens a container; its records are cut as they are asked for.
+fn container(
+    reader: Box<dyn Read + Send>,
+    file: String,
+    format: Format,
+) -> Result<read::Pieces, ReadError> {
+    if format == Format::Jsonl {
+        let lines = LineRuns::new(reader, file);
+        return Ok(Box::new(lines.map(|run| run.map_or_else(Piece::from, Piece::from))));
+    }
+    read::container(reader, file, format)
+}
+
 fn directory(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new(""))
 }
@@ -171,10 +199,15 @@ fn name(path: &Path) -> String {
 
 /// Reads everything, up to the largest document there may be.
 pub(crate) fn read_bounded(reader: impl Read) -> Result<Vec<u8>, ErrorKind> {
+    read_up_to(reader, MAX_DOCUMENT)
+}
+
+/// Reads everything, up to so many bytes.
+pub(crate) fn read_up_to(reader: impl Read, limit: usize) -> Result<Vec<u8>, ErrorKind> {
     let mut bytes = Vec::new();
-    reader.take(MAX_DOCUMENT as u64 + 1).read_to_end(&mut bytes)?;
-    if MAX_DOCUMENT < bytes.len() {
-        return Err(ErrorKind::TooLarge { limit: MAX_DOCUMENT });
+    reader.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    if limit < bytes.len() {
+        return Err(ErrorKind::TooLarge { limit });
     }
     Ok(bytes)
 }

@@ -4,7 +4,8 @@
 //! whole file, or a run of complete lines of a `.jsonl` file. Cutting is cheap and keeps order;
 //! [`Piece::read`] does the work (decoding, parsing) and may run on another thread; [`Piece::items`]
 //! also hands out the bytes as they were received and how they were understood. [`documents`] does
-//! both steps in turn for callers who need no threads.
+//! both steps in turn for callers who need no threads. Containers (tables, feeds, mailboxes, exports of
+//! Telegram, WARC and WACZ) are cut into their records, of which one is held at a time.
 //!
 //! The writers append to a `Vec<u8>` that the caller owns: [`write::claims`] and
 //! [`write::diagnostics`] are the wire format of SCHEMA.md, one JSON object a line, and
@@ -19,6 +20,7 @@ mod item;
 mod lines;
 mod piece;
 pub mod read;
+mod record;
 mod wire;
 pub mod write;
 

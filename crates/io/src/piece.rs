@@ -3,6 +3,7 @@
 use crate::input::read_bounded;
 use crate::lines::Lines;
 use crate::read::{self, Format, Meta};
+use crate::record::Later;
 use crate::{Inputs, Item, Provenance, ReadError};
 use sijill_model::Document;
 use std::borrow::Cow;
@@ -24,6 +25,8 @@ pub(crate) enum Work {
     Bytes { file: String, bytes: Vec<u8>, format: Format, meta: Option<Meta> },
     /// Complete lines.
     Lines(Lines),
+    /// A record of a container.
+    Later(Later),
     /// An input that cannot be read at all.
     Fault(ReadError),
 }
@@ -44,6 +47,7 @@ impl Piece {
         match self.work {
             Work::Fault(error) => each(error.into()),
             Work::Lines(lines) => read::records(&lines, each),
+            Work::Later(record) => each(record.item()),
             Work::Bytes { file, bytes, format, meta } => each(whole(file, bytes, format, meta)),
             Work::File { path, file, format, meta } => {
                 each(match File::open(path).map_err(Into::into).and_then(read_bounded) {

@@ -1,6 +1,6 @@
 //! A web page: its main content, title, date and site.
 
-use super::{date, noted};
+use super::{date, noted, stated};
 use crate::decode::decode_html;
 use crate::{DateBasis, ErrorKind, Provenance};
 use dom_smoothie::{Config, Readability, ReadabilityError, TextMode};
@@ -54,10 +54,6 @@ fn own_url(page: &Readability) -> Option<String> {
     places.iter().find_map(|(selector, attribute)| {
         stated(page.doc.select(selector).attr(attribute).map(|value| value.to_string()))
     })
-}
-
-fn stated(value: Option<String>) -> Option<String> {
-    value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
 /// Estimates how deep elements nest, without building a tree.

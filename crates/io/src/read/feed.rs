@@ -1,0 +1,178 @@
+//! Feeds: RSS 0.9 to 2.0 and Atom. An item is a document; its original is the element.
+
+use super::{Format, date, markup, noted, stated};
+use crate::record::item;
+use crate::{DateBasis, ErrorKind, Piece, Provenance, ReadError, decode};
+use jiff::fmt::rfc2822::DateTimeParser;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, escape};
+use sijill_model::{Date, Document};
+use std::borrow::Cow;
+
+/// Cuts a feed into its items.
+pub(crate) fn pieces(file: &str, bytes: Vec<u8>) -> Result<Vec<Piece>, ReadError> {
+    let fail = |kind| ReadError::file(file, kind);
+    let mut provenance = Provenance::default();
+    let xml = noted(decode::decode_html(bytes).map_err(fail)?, &mut provenance);
+    provenance.media_type = Some(Format::Feed.media_type().into());
+    let Cut { title, items } = cut(&xml).map_err(fail)?;
+    let pieces = items.into_iter().zip(1..).map(|(element, number)| {
+        let element = element.to_owned();
+        let (file, outlet) = (file.to_owned(), title.clone());
+        let mut provenance = provenance.clone();
+        Piece::later(element.len() as u64, move || {
+            let location = format!("{file}#{number}");
+            let document = entry(&element).and_then(|entry| {
+                provenance.published_by = entry.published.map(|_| DateBasis::Field);
+                entry.document(&location, outlet)
+            });
+            item(location, element.into_bytes(), provenance, document)
+        })
+    });
+    Ok(pieces.collect())
+}
+
+/// The elements of a feed.
+struct Cut<'x> {
+    title: Option<String>,
+    items: Vec<&'x str>,
+}
+
+fn cut(xml: &str) -> Result<Cut<'_>, ErrorKind> {
+    let mut reader = Reader::from_str(xml);
+    let (mut title, mut items, mut is_feed) = (None, Vec::new(), false);
+    loop {
+        let start = reader.buffer_position() as usize;
+        match reader.read_event().map_err(malformed)? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "rss" | "feed" | "RDF" => is_feed = true,
+                "channel" => {}
+                "item" | "entry" => {
+                    reader.read_to_end(element.name()).map_err(malformed)?;
+                    items.push(&xml[start..reader.buffer_position() as usize]);
+                }
+                name => {
+                    let span = reader.read_to_end(element.name()).map_err(malformed)?;
+                    if name == "title" && title.is_none() && items.is_empty() {
+                        let inner = &xml[span.start as usize..span.end as usize];
+                        title = stated(Some(markup::text(&inner_text(inner))));
+                    }
+                }
+            },
+            Event::Eof => break,
+            _ => {}
+        }
+        if !is_feed && !items.is_empty() {
+            break;
+        }
+    }
+    if is_feed { Ok(Cut { title, items }) } else { Err(ErrorKind::NoFeed) }
+}
+
+fn malformed(error: quick_xml::Error) -> ErrorKind {
+    ErrorKind::Malformed { what: "feed", message: error.to_string() }
+}
+
+/// What an element says.
+#[derive(Default)]
+struct Entry {
+    id: Option<String>,
+    title: Option<String>,
+    content: Option<String>,
+    summary: Option<String>,
+    published: Option<Date>,
+    updated: Option<Date>,
+    url: Option<String>,
+}
+
+impl Entry {
+    fn document(self, location: &str, outlet: Option<String>) -> Result<Document, ErrorKind> {
+        let text = self.content.or(self.summary).filter(|text| !text.is_empty());
+        let Some(text) = text.or_else(|| self.title.clone()) else { return Err(ErrorKind::Empty) };
+        let is_address = |id: &String| id.starts_with("http");
+        let url = self.url.or_else(|| self.id.clone().filter(is_address));
+        Ok(Document {
+            id: self.id.or_else(|| url.clone()).unwrap_or_else(|| location.to_owned()),
+            title: self.title.filter(|title| *title != text),
+            text,
+            published: self.published.or(self.updated),
+            outlet,
+            url,
+        })
+    }
+}
+
+fn entry(element: &str) -> Result<Entry, ErrorKind> {
+    let mut reader = Reader::from_str(element);
+    let mut entry = Entry::default();
+    let mut inside = false;
+    loop {
+        match reader.read_event().map_err(malformed)? {
+            // The element itself.
+            Event::Start(_) if !inside => inside = true,
+            Event::Start(start) => {
+                let span = reader.read_to_end(start.name()).map_err(malformed)?;
+                field(&mut entry, &start, &element[span.start as usize..span.end as usize]);
+            }
+            Event::Empty(start) => field(&mut entry, &start, ""),
+            Event::Eof => return Ok(entry),
+            _ => {}
+        }
+    }
+}
+
+fn field(entry: &mut Entry, start: &BytesStart<'_>, inner: &str) {
+    let name = start.name();
+    // Pictures have titles and descriptions of their own.
+    if name
+        .prefix()
+        .is_some_and(|prefix| !matches!(prefix.as_ref(), "content" | "dc" | "atom" | "dcterms"))
+    {
+        return;
+    }
+    let inner = inner_text(inner);
+    let stated = |text: &str| stated(Some(text.trim().to_owned()));
+    match name.local_name().as_ref() {
+        "title" => entry.title = entry.title.take().or_else(|| stated(&markup::text(&inner))),
+        "encoded" | "content" => entry.content = stated(&markup::text(&inner)),
+        "description" | "summary" => entry.summary = stated(&markup::text(&inner)),
+        "guid" | "id" | "identifier" => entry.id = entry.id.take().or_else(|| stated(&inner)),
+        "pubDate" | "published" | "date" | "issued" => {
+            entry.published = entry.published.or_else(|| day(&inner));
+        }
+        "updated" | "modified" => entry.updated = day(&inner),
+        "link" => {
+            let attribute = |name: &str| {
+                let found = start.try_get_attribute(name).ok().flatten()?;
+                Some(found.value.replace("&amp;", "&"))
+            };
+            let is_own = attribute("rel").is_none_or(|rel| rel == "alternate");
+            let url = attribute("href").or_else(|| stated(&inner));
+            entry.url = entry.url.take().or(url.filter(|_| is_own));
+        }
+        _ => {}
+    }
+}
+
+/// Returns what an element holds: characters that were escaped, and sections that were not.
+fn inner_text(inner: &str) -> String {
+    const OPEN: &str = "<![CDATA[";
+    let mut out = String::with_capacity(inner.len());
+    let mut rest = inner;
+    loop {
+        let (escaped, section) = rest.split_once(OPEN).unwrap_or((rest, ""));
+        out.push_str(&escape::unescape(escaped).unwrap_or(Cow::Borrowed(escaped)));
+        if section.is_empty() {
+            return out;
+        }
+        let (section, after) = section.split_once("]]>").unwrap_or((section, ""));
+        out.push_str(section);
+        rest = after;
+    }
+}
+
+/// Reads a day as RSS or as Atom writes it: the day at the outlet's own place.
+fn day(value: &str) -> Option<Date> {
+    let value = value.trim();
+    date(value).or_else(|| Some(DateTimeParser::new().parse_zoned(value).ok()?.date()))
+}

@@ -1,0 +1,155 @@
+//! Exports of Telegram Desktop (`result.json`): a message is a document.
+
+use super::{Format, date, stated};
+use crate::record::item;
+use crate::{DateBasis, EncodingBasis, ErrorKind, Piece, Provenance, ReadError};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::{Deserializer, Value};
+use sijill_model::Document;
+
+/// The largest export that is read, in bytes.
+pub(crate) const MAX_EXPORT: usize = 512 << 20;
+
+/// The key of the array that holds the messages of a chat.
+const MESSAGES: &[u8] = b"\"messages\"";
+
+/// A message; fields that are not listed are passed over.
+#[derive(Deserialize)]
+struct Message {
+    id: Option<i64>,
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    date: Option<String>,
+    edited: Option<String>,
+    #[serde(default)]
+    text: Value,
+    forwarded_from: Option<String>,
+}
+
+/// Cuts an export into its messages; those without words (pictures, joins) are passed over.
+pub(crate) fn pieces(file: &str, bytes: &[u8]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while let Some(found) = memchr::memmem::find(&bytes[at..], MESSAGES) {
+        let key = at + found;
+        let after = skip(bytes, key + MESSAGES.len(), b":");
+        if bytes.get(after) != Some(&b'[') {
+            at = key + MESSAGES.len();
+            continue;
+        }
+        let chat = name(&bytes[at..key]);
+        at = messages(file, bytes, after + 1, chat.as_deref(), &mut pieces);
+    }
+    if pieces.is_empty() {
+        pieces.push(ReadError::file(file, ErrorKind::NoMessages).into());
+    }
+    pieces
+}
+
+/// Reads the array that begins at `at`; returns where it ends.
+fn messages(
+    file: &str,
+    bytes: &[u8],
+    mut at: usize,
+    chat: Option<&str>,
+    pieces: &mut Vec<Piece>,
+) -> usize {
+    loop {
+        at = skip(bytes, at, b",");
+        if bytes.get(at).is_none_or(|&byte| byte == b']') {
+            return at.min(bytes.len());
+        }
+        let mut values = Deserializer::from_slice(&bytes[at..]).into_iter::<IgnoredAny>();
+        let outcome = values.next();
+        let length = values.byte_offset();
+        if let Some(Err(error)) = outcome {
+            let kind = if error.is_eof() {
+                ErrorKind::Truncated { what: "export" }
+            } else {
+                ErrorKind::Malformed { what: "export", message: error.to_string() }
+            };
+            pieces.push(ReadError::file(file, kind).into());
+            return bytes.len();
+        }
+        let original = bytes[at..at + length].to_vec();
+        at += length;
+        pieces.extend(message(file, original, chat));
+    }
+}
+
+fn message(file: &str, original: Vec<u8>, chat: Option<&str>) -> Option<Piece> {
+    let message: Result<Message, _> = serde_json::from_slice(&original);
+    if let Ok(message) = &message
+        && (message.kind.as_deref() == Some("service") || words(&message.text).trim().is_empty())
+    {
+        return None;
+    }
+    let (file, outlet) = (file.to_owned(), chat.map(str::to_owned));
+    Some(Piece::later(original.len() as u64, move || {
+        let mut provenance = Provenance {
+            media_type: Some(Format::Telegram.media_type().into()),
+            encoding: Some("UTF-8"),
+            encoding_by: Some(EncodingBasis::Format),
+            tool: Some("Telegram Desktop".to_owned()),
+            ..Provenance::default()
+        };
+        match message {
+            Ok(message) => {
+                let id = message.id.map_or_else(String::new, |id| id.to_string());
+                let location = format!("{file}#{id}");
+                let document = document(&message, &location, outlet, &mut provenance);
+                item(location, original, provenance, document)
+            }
+            Err(error) => {
+                let kind = ErrorKind::Malformed { what: "message", message: error.to_string() };
+                item(file, original, provenance, Err(kind))
+            }
+        }
+    }))
+}
+
+fn document(
+    message: &Message,
+    location: &str,
+    outlet: Option<String>,
+    provenance: &mut Provenance,
+) -> Result<Document, ErrorKind> {
+    let published = match stated(message.date.clone()) {
+        Some(value) => Some(date(&value).ok_or(ErrorKind::BadDate { value })?),
+        None => None,
+    };
+    provenance.published_by = published.map(|_| DateBasis::Field);
+    let notes = [("forwarded from", &message.forwarded_from), ("edited", &message.edited)];
+    for (label, value) in notes {
+        provenance.notes.extend(value.as_ref().map(|value| format!("{label}: {value}")));
+    }
+    let text = words(&message.text);
+    Ok(Document { id: location.to_owned(), text, published, outlet, ..Document::default() })
+}
+
+/// Joins the parts of a text: links and emphasis are objects of their own.
+fn words(text: &Value) -> String {
+    match text {
+        Value::String(text) => text.clone(),
+        Value::Array(parts) => parts.iter().map(words).collect(),
+        Value::Object(part) => part.get("text").map(words).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// Finds the name of a chat in what stands before its messages.
+fn name(head: &[u8]) -> Option<String> {
+    const KEY: &[u8] = b"\"name\"";
+    let key = memchr::memmem::rfind(head, KEY)?;
+    let value = skip(head, key + KEY.len(), b":");
+    let mut values = Deserializer::from_slice(&head[value..]).into_iter::<String>();
+    stated(values.next()?.ok())
+}
+
+/// Passes over white space and these signs.
+fn skip(bytes: &[u8], from: usize, signs: &[u8]) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let passed = |byte: &&u8| byte.is_ascii_whitespace() || signs.contains(byte);
+    from + rest.iter().take_while(passed).count()
+}

@@ -1,0 +1,111 @@
+//! The message inside a record: headers and body.
+
+use super::{Format, Record, format};
+use crate::{ErrorKind, MAX_DOCUMENT};
+use flate2::read::{MultiGzDecoder, ZlibDecoder};
+use std::borrow::Cow;
+use std::io::Read;
+
+/// How many headers an answer may have.
+const MAX_HEADERS: usize = 256;
+
+/// What the headers say of the body.
+pub(super) struct Message {
+    pub(super) status: Option<u16>,
+    pub(super) format: Format,
+    /// Where the body begins in the block.
+    pub(super) body: usize,
+    is_chunked: bool,
+    coding: String,
+}
+
+/// Reads the headers; `None` if the record is no page, or an answer that tells of a fault.
+pub(super) fn message(record: &Record) -> Option<Message> {
+    let media_type = record.header("content-type").unwrap_or_default();
+    if record.header("warc-type") != Some("response") {
+        let (is_chunked, coding) = (false, String::new());
+        return Some(Message {
+            status: None,
+            format: format(media_type)?,
+            body: 0,
+            is_chunked,
+            coding,
+        });
+    }
+    if !media_type.starts_with("application/http") {
+        return None;
+    }
+    let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
+    let mut response = httparse::Response::new(&mut headers);
+    let Ok(httparse::Status::Complete(body)) = response.parse(&record.block) else { return None };
+    let status = response.code;
+    let header = |name: &str| {
+        let found = response.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
+        found.map(|header| String::from_utf8_lossy(header.value).trim().to_ascii_lowercase())
+    };
+    if !status.is_some_and(|status| (200..300).contains(&status)) || body == record.block.len() {
+        return None;
+    }
+    Some(Message {
+        status,
+        format: format(&header("content-type")?)?,
+        body,
+        is_chunked: header("transfer-encoding").is_some_and(|coding| coding.contains("chunked")),
+        coding: header("content-encoding").unwrap_or_default(),
+    })
+}
+
+impl Message {
+    /// Returns the body without the marks of its chunks.
+    pub(super) fn unchunked<'b>(&self, body: &'b [u8]) -> Cow<'b, [u8]> {
+        match self.is_chunked.then(|| chunks(body)).flatten() {
+            Some(whole) => Cow::Owned(whole),
+            // Many programs join the chunks and leave the header as it was.
+            None => Cow::Borrowed(body),
+        }
+    }
+
+    /// Returns the page as its author wrote it.
+    pub(super) fn decoded(&self, body: &[u8]) -> Result<Vec<u8>, ErrorKind> {
+        let body = self.unchunked(body);
+        let reader: Box<dyn Read> = match self.coding.as_str() {
+            // Many programs unpack the body and leave the header as it was.
+            "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => {
+                Box::new(MultiGzDecoder::new(&*body))
+            }
+            "deflate" if body.first().is_some_and(|byte| byte & 0x0f == 8) => {
+                Box::new(ZlibDecoder::new(&*body))
+            }
+            "br" | "zstd" if std::str::from_utf8(&body).is_err() => {
+                return Err(ErrorKind::Coded { coding: self.coding.clone() });
+            }
+            _ => return Ok(body.into_owned()),
+        };
+        let mut bytes = Vec::new();
+        reader
+            .take(MAX_DOCUMENT as u64 + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| super::stream::fault(error, "page"))?;
+        if MAX_DOCUMENT < bytes.len() {
+            return Err(ErrorKind::TooLarge { limit: MAX_DOCUMENT });
+        }
+        Ok(bytes)
+    }
+}
+
+/// Joins the chunks of a body; `None` if there are none.
+fn chunks(mut body: &[u8]) -> Option<Vec<u8>> {
+    let mut whole = Vec::with_capacity(body.len());
+    loop {
+        let end = memchr::memmem::find(body, b"\r\n")?;
+        let size = std::str::from_utf8(&body[..end]).ok()?.split(';').next()?.trim();
+        let size = usize::from_str_radix(size, 16).ok()?;
+        body = &body[end + 2..];
+        if size == 0 {
+            return Some(whole);
+        }
+        let (chunk, rest) = body.split_at_checked(size)?;
+        whole.extend_from_slice(chunk);
+        body = rest.strip_prefix(b"\r\n")?;
+    }
+}

@@ -1,0 +1,285 @@
+//! Containers: each is made here, cut into its records, and every fault is told.
+
+mod make;
+
+use make::*;
+use sijill_io::{Inputs, Item};
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// What came of a record: where, the document as `id|title|published|outlet|url|text`, or the fault.
+struct Read {
+    location: String,
+    told: String,
+    original: Vec<u8>,
+    provenance: sijill_io::Provenance,
+}
+
+fn directory(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("containers").join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).expect("a directory can be made");
+    path
+}
+
+fn read(path: &Path) -> Vec<Read> {
+    let root = format!("{}/", path.parent().expect("it lies in a directory").display());
+    let mut read = Vec::new();
+    for piece in Inputs::new([path]) {
+        piece.items(&mut |item: Item<'_>| {
+            let told = match item.document {
+                Ok(document) => {
+                    let or = |value: Option<String>| value.unwrap_or_default();
+                    let day = or(document.published.map(|day| day.to_string()));
+                    let (title, outlet) = (or(document.title), or(document.outlet));
+                    let id = document.id.replace(&root, "");
+                    format!("{id}|{title}|{day}|{outlet}|{}|{}", or(document.url), document.text)
+                }
+                Err(error) => format!("error: {}", error.to_string().replace(&root, "")),
+            };
+            read.push(Read {
+                location: item.location.replace(&root, ""),
+                told,
+                original: item.original.unwrap_or_default().into_owned(),
+                provenance: item.provenance,
+            });
+        });
+    }
+    read
+}
+
+/// Writes a file and reads it.
+fn read_bytes(directory: &Path, name: &str, bytes: &[u8]) -> Vec<Read> {
+    let path = directory.join(name);
+    fs::write(&path, bytes).expect("a file can be written");
+    read(&path)
+}
+
+fn told(read: &[Read]) -> Vec<&str> {
+    read.iter().map(|read| read.told.as_str()).collect()
+}
+
+#[test]
+fn a_row_of_a_table_is_a_document() {
+    let table = "id;Title;Text;Published;Link\n\
+                 1;One;\"Two lines\nof text\";2017-10-18;http://a.example/1\n\
+                 ;;Alone;;\n\
+                 3;;;2017-10-18;\n\
+                 4;;Late;yesterday;\n";
+    let read = read_bytes(&directory("csv"), "posts.csv", table.as_bytes());
+    assert_eq!(
+        told(&read),
+        [
+            "1|One|2017-10-18||http://a.example/1|Two lines\nof text",
+            "posts.csv:4||||Alone".replace("||||", "|||||").as_str(),
+            "error: posts.csv:5: holds no text",
+            "error: posts.csv:6: published 'yesterday' is not a date",
+        ]
+        .map(|line| line.to_owned())
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+    );
+    assert_eq!(read[0].original, b"1;One;\"Two lines\nof text\";2017-10-18;http://a.example/1");
+    assert_eq!(read[1].original, b";;Alone;;");
+}
+
+#[test]
+fn a_table_without_a_text_is_told() {
+    let read = read_bytes(&directory("csv-other"), "events.csv", b"date,killed\n2017-10-18,5\n");
+    let error = "error: events.csv:1: no column is called 'text' (found date, killed)";
+    assert_eq!(told(&read), [error]);
+}
+
+#[test]
+fn a_sheet_of_auto_archiver_keeps_who_collected_it() {
+    let sheet = "Link,Archive status,Archive location,Archive date,Upload timestamp,Upload title,Text content,Hash\n\
+                 http://a.example/v,success,s3://b/v.mp4,2022-03-02T10:00:00+00:00,2022-03-01T08:00:00+00:00,Video,Words below it,SHA-256:ab\n";
+    let read = read_bytes(&directory("auto-archiver"), "sheet.csv", sheet.as_bytes());
+    assert_eq!(told(&read), ["sheet.csv:2|Video|2022-03-01||http://a.example/v|Words below it"]);
+    let provenance = &read[0].provenance;
+    assert_eq!(provenance.tool.as_deref(), Some("auto-archiver"));
+    assert_eq!(provenance.collected_at.as_deref(), Some("2022-03-02T10:00:00+00:00"));
+    let notes = ["archive status: success", "archive location: s3://b/v.mp4", "hash: SHA-256:ab"];
+    assert_eq!(provenance.notes, notes);
+}
+
+#[test]
+fn an_item_of_a_feed_is_a_document() {
+    let rss = "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"c\" xmlns:media=\"m\"><channel>\
+        <title>The &amp; Paper</title><link>http://a.example</link>\
+        <item><title>One</title><link>http://a.example/1</link><guid>g1</guid>\
+        <pubDate>Wed, 18 Oct 2017 23:30:00 +0300</pubDate><description>short</description>\
+        <content:encoded><![CDATA[<p>Five <b>killed</b></p><p>in the town</p>]]></content:encoded>\
+        <media:title>a picture</media:title></item>\
+        <item><title>Two</title><link>http://a.example/2</link><description>a &lt;i&gt;b&lt;/i&gt;</description></item>\
+        </channel></rss>";
+    let folder = directory("feed");
+    let found = read_bytes(&folder, "news.rss", rss.as_bytes());
+    assert_eq!(
+        told(&found),
+        [
+            "g1|One|2017-10-18|The & Paper|http://a.example/1|Five killed\n\nin the town",
+            "http://a.example/2|Two||The & Paper|http://a.example/2|a b",
+        ]
+    );
+    assert_eq!(found[0].location, "news.rss#1");
+    assert!(found[0].original.starts_with(b"<item><title>One"));
+    let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>A</title><entry><id>tag:1</id>\
+        <title type=\"html\">T</title><link rel=\"self\" href=\"x\"/><link href=\"http://b.example/1\"/>\
+        <updated>2018-01-02T03:04:05Z</updated><summary>S</summary></entry></feed>";
+    let found = read_bytes(&folder, "unnamed.xml", atom.as_bytes());
+    assert_eq!(told(&found), ["tag:1|T|2018-01-02|A|http://b.example/1|S"]);
+    let cut = &rss.as_bytes()[..rss.len() - 60];
+    let found = read_bytes(&folder, "cut.rss", cut);
+    assert!(told(&found)[0].starts_with("error: cut.rss: is no feed that can be read: "));
+}
+
+#[test]
+fn a_message_of_telegram_is_a_document() {
+    let export = "{\n \"name\": \"Channel\",\n \"type\": \"public_channel\",\n \"id\": 7,\n \"messages\": [\n\
+        {\"id\": 1, \"type\": \"service\", \"date\": \"2017-10-17T08:00:00\", \"text\": \"\"},\n\
+        {\"id\": 2, \"type\": \"message\", \"date\": \"2017-10-18T09:30:00\", \"text\": [\"Five \", {\"type\": \"bold\", \"text\": \"killed\"}], \"forwarded_from\": \"Other\"},\n\
+        {\"id\": 3, \"type\": \"message\", \"date\": \"2017-10-18T09:31:00\", \"photo\": \"p.jpg\", \"text\": \"\"},\n\
+        {\"id\": 4, \"type\": \"message\", \"date\": \"2017-10-19T00:00:00\", \"text\": \"says \\\"messages\\\": [\"}\n ]\n}";
+    let folder = directory("telegram");
+    let found = read_bytes(&folder, "result.json", export.as_bytes());
+    assert_eq!(
+        told(&found),
+        [
+            "result.json#2||2017-10-18|Channel||Five killed",
+            "result.json#4||2017-10-19|Channel||says \"messages\": [",
+        ]
+    );
+    assert_eq!(found[0].provenance.notes, ["forwarded from: Other"]);
+    let whole = format!("{{\"chats\": {{\"list\": [{export}, {export}]}}}}");
+    assert_eq!(read_bytes(&folder, "result.json", whole.as_bytes()).len(), 4);
+    let cut = &export.as_bytes()[..export.len() - 30];
+    let found = read_bytes(&folder, "result.json", cut);
+    let error = "error: result.json: the export breaks off in the middle of a record";
+    assert_eq!(told(&found), ["result.json#2||2017-10-18|Channel||Five killed", error]);
+    let found = read_bytes(&folder, "result.json", b"{\"a\": 1}");
+    assert!(told(&found)[0].contains("is no export of Telegram Desktop"));
+}
+
+#[test]
+fn mail_is_read_with_its_encodings() {
+    let mail = "From: The Desk <desk@a.example>\r\nSubject: =?UTF-8?B?2YLYqtmE2Yk=?=\r\n\
+        Date: Wed, 18 Oct 2017 09:30:00 +0300\r\nMessage-ID: <1@a.example>\r\n\
+        Content-Type: text/plain; charset=windows-1256\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+        =DE=CA=E1\r\n";
+    let folder = directory("mail");
+    let words = "\u{642}\u{62a}\u{644}";
+    let wanted = format!("one.eml|{words}\u{649}|2017-10-18|The Desk||{words}");
+    assert_eq!(told(&read_bytes(&folder, "one.eml", mail.as_bytes())), [wanted]);
+    let plain = "From: a@a.example\nSubject: Two\n\n>From the front\n";
+    let mailbox = format!(
+        "From a Wed Oct 18\n{}\n\nFrom b Wed Oct 18\n{plain}\n",
+        mail.replace("\r\n", "\n")
+    );
+    let found = read_bytes(&folder, "all.mbox", mailbox.as_bytes());
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1].told, "all.mbox#2|Two||a@a.example||From the front");
+    let joined: Vec<u8> = found.iter().flat_map(|read| read.original.clone()).collect();
+    assert_eq!(joined, mailbox.as_bytes());
+}
+
+#[test]
+fn a_page_of_a_warc_is_a_document() {
+    let folder = directory("warc");
+    for (name, version, pack) in [
+        ("a.warc", "WARC/1.0", false),
+        ("b.warc.gz", "WARC/1.1", true),
+        ("unnamed", "WARC/1.1", true),
+    ] {
+        let bytes = warc(version, pack);
+        let found = read_bytes(&folder, name, &bytes);
+        let text =
+            "Five were killed when shells fell on the market of the town on Tuesday morning.";
+        assert_eq!(found.len(), 2, "{:?}", told(&found));
+        assert!(found[0].told.starts_with("http://a.example/1|"), "{}", found[0].told);
+        assert!(found.iter().all(|read| read.told.contains(text)), "{:?}", told(&found));
+        let provenance = &found[0].provenance;
+        assert_eq!(provenance.http_status, Some(200));
+        assert_eq!(provenance.tool.as_deref(), Some("crawler 1.0"));
+        assert_eq!(provenance.collected_at.as_deref(), Some("2020-01-02T03:04:05Z"));
+        assert_eq!(provenance.warc_record_id.as_deref(), Some("<urn:uuid:1>"));
+        assert!(
+            provenance.notes.iter().any(|note| note.starts_with("payload digest checked: sha1:"))
+        );
+        assert_eq!(found[0].location, format!("{name}#urn:uuid:1"));
+    }
+}
+
+#[test]
+fn a_warc_that_breaks_off_gives_what_stands_before() {
+    let folder = directory("warc-cut");
+    for pack in [false, true] {
+        let bytes = warc("WARC/1.1", pack);
+        let name = if pack { "cut.warc.gz" } else { "cut.warc" };
+        let found = read_bytes(&folder, name, &bytes[..bytes.len() - 40]);
+        assert_eq!(found.len(), 2, "{:?}", told(&found));
+        assert!(found[0].told.starts_with("http://a.example/1|"));
+        let error = format!("error: {name}#4: the WARC breaks off in the middle of a record");
+        assert_eq!(found[1].told, error);
+    }
+}
+
+#[test]
+fn a_warc_whose_bytes_were_changed_is_refused() {
+    let bytes = warc("WARC/1.1", false);
+    let at = bytes.windows(4).position(|bytes| bytes == b"Five").expect("it is there");
+    let mut changed = bytes;
+    changed[at + 3] = b'f';
+    let found = read_bytes(&directory("warc-changed"), "a.warc", &changed);
+    let start = "error: a.warc#urn:uuid:1: the payload bytes have the digest 'sha1:";
+    assert!(found[0].told.starts_with(start), "{}", found[0].told);
+    assert!(!found[0].original.is_empty() && found[1].told.starts_with("http://a.example/2|"));
+}
+
+#[test]
+fn what_unpacks_without_end_is_refused() {
+    let folder = directory("bomb");
+    // A record of 2 GB of zeros, in two megabytes.
+    let path = folder.join("bomb.warc.gz");
+    let file = fs::File::create(&path).expect("a file can be made");
+    let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
+    let length = 3_u64 << 30;
+    write!(packed, "WARC/1.1\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\nContent-Length: {length}\r\n\r\n")
+        .expect("it can be packed");
+    let zeros = vec![0; 1 << 20];
+    for _ in 0..1200 {
+        packed.write_all(&zeros).expect("it can be packed");
+    }
+    packed.finish().expect("it can be packed");
+    let found = read(&path);
+    let error =
+        "error: bomb.warc.gz#1: unpacks to more than 200 times its size: it looks like a zip bomb";
+    assert_eq!(told(&found), [error]);
+    let page = gzip(&vec![b'a'; 100 << 20]);
+    let found = read_bytes(&folder, "page.warc", &response("3", "http://a.example/3", &page, true));
+    assert_eq!(found.len(), 1);
+    assert!(found[0].told.ends_with("is larger than the 64 MB that one document may have"));
+}
+
+#[test]
+fn a_wacz_is_read_and_its_digests_checked() {
+    let folder = directory("wacz");
+    for version in ["1.1.1", "1.2.0"] {
+        let found = read_bytes(&folder, "site.wacz", &wacz(version, None));
+        assert_eq!(found.len(), 2, "{:?}", told(&found));
+        assert!(found[0].told.starts_with("http://a.example/1|"), "{}", found[0].told);
+        assert!(found[0].location.starts_with("site.wacz/archive/data.warc.gz#urn:uuid:1"));
+    }
+    let found = read_bytes(&folder, "changed.wacz", &wacz("1.1.1", Some("archive/data.warc.gz")));
+    assert_eq!(found.len(), 1);
+    let start =
+        "error: changed.wacz/archive/data.warc.gz: the stored bytes have the digest 'sha256:";
+    assert!(found[0].told.starts_with(start), "{}", found[0].told);
+    let found = read_bytes(&folder, "list.wacz", &wacz("1.1.1", Some("datapackage.json")));
+    assert!(found[0].told.starts_with("error: list.wacz/datapackage.json: the stored bytes"));
+    let whole = wacz("1.1.1", None);
+    let found = read_bytes(&folder, "cut.wacz", &whole[..whole.len() / 2]);
+    assert!(found[0].told.starts_with("error: cut.wacz: is no WACZ that can be read: "));
+}
