@@ -197,7 +197,7 @@ pub(crate) struct Extract {
 
 #[derive(Debug, Group)]
 pub(crate) struct Incidents {
-    /// Files, directories, or - for standard input
+    /// A case that was corroborated; or files, directories, or - for standard input
     #[arg(required = true, value_name = "FILE|DIR|-")]
     pub(crate) inputs: Vec<PathBuf>,
     /// How to write them

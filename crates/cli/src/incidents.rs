@@ -3,7 +3,7 @@
 use crate::args::{Color, Format, Incidents, Publication, View};
 use crate::report::{Complaint, Counts, Report};
 use crate::style::{FAINT, HEADING, Paint};
-use crate::{Outcome, knowledge, ordered};
+use crate::{Outcome, case, knowledge, ordered};
 use anyhow::Context as _;
 use sijill::model::{Document, Figure, Incident};
 use sijill::{Corroboration, Knowledge, Options, Sketch};
@@ -16,6 +16,11 @@ use std::thread;
 
 /// Runs the command.
 pub(crate) fn run(args: &Incidents, color: Color) -> anyhow::Result<Outcome> {
+    if let [path] = args.inputs.as_slice()
+        && sijill_store::Case::is_at(path)
+    {
+        return case::incidents(path, args.format, color);
+    }
     let knowledge = knowledge::load(&args.knowledge)?;
     let reader = Reader {
         knowledge: &knowledge,

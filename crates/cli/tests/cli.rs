@@ -308,6 +308,8 @@ fn help_is_as_recorded() {
         ("help-claims.txt", &["claims"]),
         ("help-sources.txt", &["sources"]),
         ("help-timeline.txt", &["timeline"]),
+        ("help-corroborate.txt", &["corroborate"]),
+        ("help-judge.txt", &["judge"]),
         ("help-verify.txt", &["verify"]),
         ("help-serve.txt", &["serve"]),
         ("help-place.txt", &["place"]),

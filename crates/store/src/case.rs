@@ -6,12 +6,15 @@ use crate::{Error, State, Who};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use serde_json::{Value, json};
 use std::fs::{self, OpenOptions};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Marks a SQLite file as a case: "SIJL".
 const APPLICATION: i64 = 0x5349_4a4c;
+
+/// The mark as it stands in the head of the file.
+const MARK: [u8; 4] = *b"SIJL";
 
 /// The schema that this program writes.
 const SCHEMA: i64 = 1;
@@ -110,6 +113,13 @@ impl Case {
         connection.pragma_update(None, "temp_store", "memory")?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Tells whether a case lies here, by the first bytes of the file.
+    pub fn is_at(path: &Path) -> bool {
+        let mut head = [0; 72];
+        let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+        read.is_ok() && head.starts_with(b"SQLite format 3\0") && head[68..72] == MARK
     }
 
     /// Returns where the case lies.

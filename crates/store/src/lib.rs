@@ -14,6 +14,7 @@ mod claims;
 mod documents;
 mod error;
 mod fault;
+mod findings;
 mod ingest;
 mod item;
 mod leb128;
@@ -31,6 +32,7 @@ pub use browse::{Counted, Item, LogEntry, Overview, Report, ReportFilter, Voice}
 pub use case::{Access, Case, Summary};
 pub use documents::Kept;
 pub use error::Error;
+pub use findings::{Finding, Freshness};
 pub use ingest::{Added, Ingest, Lookup, Totals};
 pub use item::State;
 pub use packed::{Packed, Packer};

@@ -163,3 +163,30 @@ CREATE TABLE facet (
     document INTEGER PRIMARY KEY REFERENCES document,
     terms    BLOB NOT NULL                  -- numbers of terms, LEB128
 ) STRICT;
+
+-- What the claims of all documents say together, as one run made it; the last one counts.
+CREATE TABLE corroboration (
+    no        INTEGER PRIMARY KEY,
+    version   INTEGER NOT NULL REFERENCES version,
+    made_at   TEXT NOT NULL,
+    readings  BLOB NOT NULL,                -- SHA-256 over the digests of what it was made of
+    judged    INTEGER NOT NULL,             -- how many judgements it heeds
+    digest    BLOB NOT NULL                 -- SHA-256 over the records of its findings
+) STRICT;
+
+-- An incident, contradiction, revision, group of one origin, copied passage or state of control.
+CREATE TABLE finding (
+    no            INTEGER PRIMARY KEY,
+    corroboration INTEGER NOT NULL REFERENCES corroboration,
+    sort          TEXT NOT NULL,
+    id            TEXT,
+    record        TEXT NOT NULL             -- JSON
+) STRICT;
+CREATE INDEX finding_sort ON finding (corroboration, sort);
+
+-- The claims that a finding is about, by their ids.
+CREATE TABLE finding_claim (
+    finding INTEGER NOT NULL REFERENCES finding,
+    claim   TEXT NOT NULL,
+    PRIMARY KEY (finding, claim)
+) STRICT, WITHOUT ROWID;

@@ -3,7 +3,7 @@
 use crate::item::Item;
 use crate::packed::{Unpacker, hex};
 use crate::reading::digest;
-use crate::{Case, Error};
+use crate::{Case, Error, findings};
 use rusqlite::{Connection, params};
 use serde_json::Value;
 use sha1::Sha1;
@@ -154,7 +154,26 @@ impl Check<'_> {
                     self.reread(name, reading)?;
                 }
             }
+            Some("corroborate") => {
+                let number = entry["target"]["id"].as_str().unwrap_or_default();
+                self.findings(number, after["digest"].as_str().unwrap_or_default())?;
+            }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Compares what was found with the digest that was sealed.
+    fn findings(&mut self, number: &str, sealed: &str) -> Result<(), Error> {
+        let mut select = self
+            .connection
+            .prepare_cached("SELECT record FROM finding WHERE corroboration = ?1 ORDER BY no")?;
+        let records = select.query_map([number.parse::<i64>().unwrap_or_default()], |row| {
+            row.get::<_, String>(0)
+        })?;
+        let records = records.collect::<Result<Vec<_>, _>>()?;
+        if hex(&findings::digest(records.iter().map(String::as_str))) != sealed {
+            self.fault(format!("corroboration {number}"), "its findings were changed");
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What can be typed about a case.
 
-use super::query::{self, Claims, Search, Sources, Timeline};
+use super::query::{self, Claims, Corroborate, Judge, Search, Sources, Timeline};
 use super::{Knowledge, Publication, confidence};
 use clap::{Args as Group, Subcommand};
 use std::num::NonZeroUsize;
@@ -77,6 +77,12 @@ pub(crate) enum Command {
     /// Count the claims of a case by the time they tell of
     #[command(after_help = query::TIMELINE_EXAMPLES)]
     Timeline(Timeline),
+    /// Lay the claims of a case side by side, and keep what is found
+    #[command(after_help = query::CORROBORATE_EXAMPLES)]
+    Corroborate(Corroborate),
+    /// Decide which claims are about one happening, for good
+    #[command(after_help = query::JUDGE_EXAMPLES)]
+    Judge(Judge),
     /// Check that nothing in a case was changed
     #[command(after_help = VERIFY_EXAMPLES)]
     Verify(Verify),

@@ -1,8 +1,10 @@
 //! What can be asked of a case.
 
+use super::case::Who;
 use super::{Format, Knowledge, confidence};
 use clap::{Args as Group, ValueEnum};
 use sijill::model::{ClaimType, Date, Kind, Modality};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 pub(crate) const SEARCH_EXAMPLES: &str = "\
@@ -38,6 +40,57 @@ A claim is counted once, under the day, month or year that holds all of its time
 Examples:
   sijill timeline raqqa.sijill --place Raqqa
   sijill timeline raqqa.sijill --actor isis --by month --format jsonl";
+
+pub(crate) const CORROBORATE_EXAMPLES: &str = "\
+What is found is kept in the case, sealed by its log, until it is found anew; 'sijill incidents CASE'
+writes it. Judgements are heeded.
+
+Examples:
+  sijill corroborate raqqa.sijill
+  sijill corroborate raqqa.sijill && sijill incidents raqqa.sijill --format table";
+
+pub(crate) const JUDGE_EXAMPLES: &str = "\
+A judgement names claims (or incidents: all their claims), so that it holds however they are
+clustered anew; it stands in the log, and a later one on the same claims goes before it.
+
+Examples:
+  sijill judge raqqa.sijill clm_1a2b clm_3c4d --reason 'same strike, two spellings of the place'
+  sijill judge raqqa.sijill clm_1a2b --apart-from clm_3c4d --reason 'a day later'";
+
+#[derive(Debug, Group)]
+pub(crate) struct Corroborate {
+    /// The case
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    #[command(flatten)]
+    pub(crate) knowledge: Knowledge,
+    /// How many threads read [default: all cores]; what is found is the same with any number
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// No summary
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Judge {
+    /// The case
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// Ids of claims, or of incidents, that are about one happening
+    #[arg(value_name = "ID", required = true)]
+    pub(crate) claims: Vec<String>,
+    /// Say instead that they are not about the same happening as this one
+    #[arg(long, value_name = "ID")]
+    pub(crate) apart_from: Vec<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) who: Who,
+}
 
 #[derive(Debug, Group)]
 pub(crate) struct Search {

@@ -1,5 +1,7 @@
 //! The commands on a case.
 
+mod corroborate;
+mod findings;
 mod ingest;
 mod query;
 mod search;
@@ -15,6 +17,8 @@ use std::env;
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
+
+pub(crate) use findings::incidents;
 
 /// What the case is told of the program that writes.
 const PROGRAM: &str = concat!("sijill ", env!("CARGO_PKG_VERSION"));
@@ -33,6 +37,8 @@ pub(crate) fn run(command: &Command, color: Color) -> anyhow::Result<Outcome> {
         Command::Claims(args) => query::claims(args, color),
         Command::Sources(args) => query::sources(args, color),
         Command::Timeline(args) => query::timeline(args, color),
+        Command::Corroborate(args) => corroborate::run(args),
+        Command::Judge(args) => corroborate::judge(args),
         Command::Verify(args) => verify::run(args, color),
         Command::Serve(args) => serve::run(args),
     }

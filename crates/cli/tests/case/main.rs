@@ -1,6 +1,8 @@
 //! A case as its users meet it: `case`, `ingest`, `verify`.
 
+mod corroborate;
 mod ingest;
 mod program;
 mod query;
 mod search;
+mod trouble;

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use sijill_model::Document;
 
 pub use lookup::Lookup;
+pub(crate) use rows::version;
 
 /// A batch is written when it holds so many items …
 const BATCH_ITEMS: usize = 4000;

@@ -9,6 +9,7 @@ use crate::packed::Unpacker;
 use crate::{Case, Error, Kept};
 use filter::FROM;
 use rusqlite::params_from_iter;
+use rusqlite::types::Value;
 use sijill_model::Claim;
 
 pub use filter::Filter;
@@ -50,6 +51,15 @@ impl From<NameSort> for Sort {
             NameSort::Voice => Self::Voice,
         }
     }
+}
+
+/// Selects the ids of the claims that are wanted; nothing if all are.
+pub(crate) fn claim_ids(filter: &Filter) -> (String, Vec<Value>) {
+    let condition = filter.condition();
+    if condition.sql.is_empty() {
+        return (String::new(), Vec::new());
+    }
+    (format!("SELECT c.id {FROM}{}", condition.sql), condition.values)
 }
 
 impl Case {

@@ -2,5 +2,6 @@
 
 mod fixture;
 mod keeping;
+mod killed;
 mod tampering;
 mod trouble;

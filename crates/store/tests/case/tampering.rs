@@ -2,7 +2,8 @@
 
 use crate::fixture::*;
 use rusqlite::Connection;
-use sijill_store::Case;
+use sijill_model::Judgement;
+use sijill_store::{Case, Finding, Freshness};
 
 /// Changes a case as somebody with a database program would; says what is found.
 fn changed(name: &str, sql: &str) -> Vec<String> {
@@ -123,6 +124,33 @@ fn changed_records_are_named() {
         let found = first(name, sql);
         assert!(found.starts_with(expected), "{name}: {found}");
     }
+}
+
+#[test]
+fn changed_findings_are_found() {
+    let mut case = new_case("findings");
+    fill(&mut case, 0..3);
+    let finding = |id: &str| Finding {
+        sort: "incident",
+        id: Some(id.to_owned()),
+        record: format!("{{\"id\": \"{id}\"}}"),
+        claims: vec!["clm_1".to_owned()],
+    };
+    assert_eq!(case.freshness().expect("it is told"), Freshness::Never);
+    let findings = [finding("a"), finding("b")];
+    case.keep_findings(&who(), &version("k1"), &findings).expect("they are kept");
+    assert_eq!(case.freshness().expect("it is told"), Freshness::Fresh);
+    let same = Judgement::Same { claims: vec!["x".to_owned(), "y".to_owned()] };
+    case.judge(&who(), &same, "they are one").expect("it is kept");
+    assert_eq!(case.judgements().expect("they are kept"), [same]);
+    assert_eq!(case.freshness().expect("it is told"), Freshness::Stale);
+    assert_eq!(faults(&case), [""; 0]);
+    let path = case.path().to_owned();
+    drop(case);
+    let connection = Connection::open(&path).expect("it is a database");
+    connection.execute("UPDATE finding SET record = '{}' WHERE id = 'b'", []).expect("it changes");
+    drop(connection);
+    assert_eq!(faults(&reopen(&path)), ["corroboration 1: its findings were changed"]);
 }
 
 #[test]

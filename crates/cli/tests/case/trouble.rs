@@ -1,0 +1,104 @@
+//! What goes wrong is told clearly, and nothing is lost by it.
+
+use crate::program::*;
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+
+/// What a case holds, without the log.
+fn held(case: &str) -> Vec<String> {
+    done(&["case", "show", case]).stdout.lines().take(4).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_killed_ingest_goes_on_and_another_process_waits_its_turn() {
+    let case = new_case("killed");
+    let ingest = ["ingest", &case, "search.jsonl", "--batch", "2", "--wait", "0"];
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sijill"))
+        .current_dir(data(""))
+        .args(ingest)
+        .env("SIJILL_HOLD", "commit:2")
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let stderr = child.stderr.take().expect("its errors are read");
+    assert!(BufReader::new(stderr).lines().any(|line| line.is_ok_and(|line| line == "holding")));
+    let other = sijill(&ingest);
+    assert_eq!(other.code, Some(2));
+    let told = format!("error: {case}: is being written by another process\n  hint: wait until");
+    assert!(other.stderr.starts_with(&told), "{}", other.stderr);
+    child.kill().expect("it can be killed");
+    child.wait().expect("it ends");
+    assert!(done(&["case", "show", &case]).stdout.contains("documents    2\n"));
+    done(&["verify", &case]);
+    let run = done(&ingest);
+    assert!(
+        run.stderr.contains("5 items: 3 new, 0 revised, 0 duplicate, 2 there before, 0 failed")
+    );
+    assert_eq!(held(&case), held(reports()));
+    done(&["verify", &case]);
+}
+
+#[test]
+fn a_read_only_case_is_read_and_not_written() {
+    let case = new_case("read-only");
+    let mut permissions = fs::metadata(&case).expect("it is there").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&case, permissions).expect("it can be made read-only");
+    let run = sijill(&["ingest", &case, "report.txt"]);
+    assert_eq!(run.code, Some(2));
+    let told =
+        format!("error: {case}: is read-only\n  hint: copy the file, or allow writing to it\n");
+    assert_eq!(run.stderr, told);
+    done(&["verify", &case]);
+}
+
+#[test]
+fn a_flipped_byte_in_the_file_is_found() {
+    // Compressed originals begin with the mark of zstd.
+    let places: [(&str, &[u8], usize); 2] =
+        [("in-original", b"\x28\xb5\x2f\xfd", 20), ("in-log", b"\"action\":\"ingest\"", 2)];
+    for (name, word, behind) in places {
+        let case = scratch(&format!("flipped-{name}.sijill"));
+        fs::copy(reports(), &case).expect("a case can be copied");
+        let mut bytes = fs::read(&case).expect("it can be read");
+        let at = bytes.windows(word.len()).position(|bytes| bytes == word);
+        let at = at.unwrap_or_else(|| panic!("{name}: it is kept as it is"));
+        bytes[at + behind] ^= 1;
+        fs::write(&case, bytes).expect("it can be written");
+        let run = sijill(&["verify", &case]);
+        assert_eq!(run.code, Some(1), "{name}");
+        assert!(run.stdout.starts_with("wrong: "), "{name}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn what_stands_before_the_end_of_a_broken_warc_is_kept() {
+    let case = new_case("broken-warc");
+    let record = |id: usize, text: &str| {
+        format!(
+            "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:{id}>\r\n\
+             WARC-Target-URI: http://a.example/{id}\r\nContent-Type: text/plain\r\n\
+             Content-Length: {}\r\n\r\n{text}\r\n\r\n",
+            text.len()
+        )
+    };
+    let whole = [record(1, "First report."), record(2, "Second report.")].concat();
+    let file = scratch("broken.warc");
+    fs::write(&file, &whole[..whole.len() - 9]).expect("a file can be written");
+    let run = sijill(&["ingest", &case, &file]);
+    assert_eq!(run.code, Some(1));
+    let told = format!(
+        "error: {file}#2: the WARC breaks off in the middle of a record\n  hint: what stands before"
+    );
+    assert!(run.stderr.starts_with(&told), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("2 items: 1 new, 0 revised, 0 duplicate, 0 there before, 1 failed")
+    );
+    fs::write(&file, &whole).expect("a file can be written");
+    let run = done(&["ingest", &case, &file]);
+    assert!(
+        run.stderr.contains("2 items: 1 new, 0 revised, 0 duplicate, 1 there before, 0 failed")
+    );
+    done(&["verify", &case]);
+}
