@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Incidents, color: Color) -> anyhow::Result<Outcome> {
     if let [path] = args.inputs.as_slice()
         && sijill_store::Case::is_at(path)
     {
-        return case::incidents(path, args.format, color);
+        return case::incidents(path, args.view, args.format, color);
     }
     let knowledge = knowledge::load(&args.knowledge)?;
     let reader = Reader {

@@ -4,11 +4,12 @@ use super::{PROGRAM, open_to_write, told, who};
 use crate::args::query::{Corroborate, Judge};
 use crate::{Outcome, knowledge};
 use anyhow::bail;
-use sijill::model::{Incident, Judgement};
+use sijill::model::Judgement;
 use sijill::{Corroboration, Extraction, Knowledge, Sketch};
 use sijill_io::write;
 use sijill_store::{Case, Error, Finding, Kept, Version};
 use std::io::{self, Write as _};
+use std::slice::from_ref as slice;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -34,7 +35,10 @@ pub(crate) fn run(args: &Corroborate) -> anyhow::Result<Outcome> {
     case.keep_findings(&who(&args.who), &version, &findings).map_err(fail)?;
     if !args.quiet {
         let (documents, incidents) = (sketches.len(), found.incidents.len());
-        let told = format!("sijill: {documents} documents, {incidents} incidents\n");
+        let contradictions = found.contradictions.len();
+        let told = format!(
+            "sijill: {documents} documents, {incidents} incidents, {contradictions} contradictions\n"
+        );
         io::stderr().lock().write_all(told.as_bytes())?;
     }
     Ok(Outcome::Done)
@@ -117,17 +121,37 @@ fn sketches(case: &Case, knowledge: &Knowledge, threads: usize) -> Result<Vec<Sk
 
 /// Makes of what was found the records that the case keeps.
 fn findings(found: &Corroboration) -> Vec<Finding> {
-    let incident = |incident: &Incident| {
+    let mut findings = Vec::new();
+    let mut keep = |sort, id: Option<&String>, claims, write: &dyn Fn(&mut Vec<u8>)| {
         let mut record = Vec::new();
-        write::incidents(&mut record, std::slice::from_ref(incident));
-        finding(
-            "incident",
-            Some(incident.id.clone()),
-            record,
-            incident.members.iter().map(|member| member.claim.clone()).collect(),
-        )
+        write(&mut record);
+        findings.push(finding(sort, id.cloned(), record, claims));
     };
-    found.incidents.iter().map(incident).collect()
+    for one in &found.incidents {
+        let claims = one.members.iter().map(|member| member.claim.clone()).collect();
+        keep("incident", Some(&one.id), claims, &|out| write::incidents(out, slice(one)));
+    }
+    for one in &found.contradictions {
+        let claims = vec![one.first.claim.clone(), one.second.claim.clone()];
+        let id = Some(&one.id);
+        keep("contradiction", id, claims, &|out| write::contradictions(out, slice(one), &[]));
+    }
+    for one in &found.revisions {
+        let claims = vec![one.earlier.claim.clone(), one.later.claim.clone()];
+        let id = Some(&one.id);
+        keep("revision", id, claims, &|out| write::contradictions(out, &[], slice(one)));
+    }
+    for one in &found.origin_groups {
+        keep("origins", None, one.claims.clone(), &|out| write::origin_groups(out, slice(one)));
+    }
+    for one in &found.reuses {
+        keep("copy", None, Vec::new(), &|out| write::reuses(out, slice(one)));
+    }
+    for one in &found.control {
+        let claims = vec![one.claim.clone()];
+        keep("control", None, claims, &|out| write::control(out, slice(one)));
+    }
+    findings
 }
 
 fn finding(

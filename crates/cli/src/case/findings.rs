@@ -1,8 +1,8 @@
-//! `sijill incidents CASE`: what was found in a case.
+//! `sijill incidents CASE`: what was found in a case, without finding it anew.
 
 use super::{open, told};
 use crate::Outcome;
-use crate::args::{Color, Format};
+use crate::args::{Color, Format, View};
 use crate::style::{FAINT, HEADING, Paint};
 use anyhow::{Context as _, bail};
 use serde_json::Value;
@@ -11,24 +11,41 @@ use sijill_store::{Case, Freshness};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Writes the incidents of a case.
-pub(crate) fn incidents(path: &Path, format: Format, color: Color) -> anyhow::Result<Outcome> {
+/// Writes what was found in a case.
+pub(crate) fn incidents(
+    path: &Path,
+    view: View,
+    format: Format,
+    color: Color,
+) -> anyhow::Result<Outcome> {
+    let sorts: &[&str] = match view {
+        View::Incidents => &["incident"],
+        View::Contradictions => &["contradiction", "revision"],
+        View::Origins => &["origins"],
+        View::Copies => &["copy"],
+        View::Control => &["control"],
+        View::Compared => bail!(
+            "a case does not keep which reports were compared\n  hint: give the reports themselves"
+        ),
+    };
     let case = open(path)?;
     check(&case, path)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let paint = Paint::new(color, &io::stdout());
     let mut written = Ok(());
-    let each = |record: &str| {
+    let mut each = |record: &str| {
         written = match format {
-            Format::Jsonl => writeln!(out, "{record}"),
-            Format::Table => match serde_json::from_str(record) {
+            Format::Table if view == View::Incidents => match serde_json::from_str(record) {
                 Ok(record) => incident(&mut out, paint, &record),
                 Err(_) => Ok(()),
             },
+            _ => writeln!(out, "{record}"),
         };
         written.is_ok()
     };
-    case.findings("incident", None, each).map_err(|error| told(path, &error))?;
+    for sort in sorts {
+        case.findings(sort, None, &mut each).map_err(|error| told(path, &error))?;
+    }
     written.and_then(|()| out.flush()).context("the output cannot be written")?;
     Ok(Outcome::Done)
 }

@@ -38,6 +38,8 @@ fn incidents_are_kept_and_judgements_outlive_them() {
     assert_eq!(incidents(&case), ["one two", "other"]);
     let table = done(&["incidents", &case, "--format", "table"]).stdout;
     assert!(table.contains("sohr in two"), "{table}");
+    let found = done(&["incidents", &case, "--view", "contradictions"]).stdout;
+    assert!(found.contains(r#""relation":"contradiction","type":"number""#), "{found}");
     let (one, two) = (claims(&case, "one"), claims(&case, "two"));
     let mut judge = vec!["judge", &case, "--reason", "two markets"];
     judge.extend(one.iter().map(String::as_str));
