@@ -16,29 +16,43 @@ await writeFile(at("gen/api.d.ts"), astToString(await openapiTS(description)));
 await rm(at("dist"), { recursive: true, force: true });
 await mkdir(at("dist/assets"), { recursive: true });
 
-const result = await build({
-  entryPoints: { app: at("src/main.ts"), style: at("style/main.css") },
+const common = {
   outdir: at("dist/assets"),
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   bundle: true,
-  splitting: true,
   format: "esm",
-  target: ["es2023", "chrome105", "firefox140", "safari17.2"],
+  target: ["es2023", "chrome118", "firefox140", "safari17.2"],
   minify: true,
-  sourcemap: false,
   metafile: true,
   legalComments: "linked",
-  loader: { ".woff2": "file" },
   logLevel: "warning",
-});
+};
+const outputOf = ({ metafile }, end) => {
+  const found = Object.keys(metafile.outputs).find((name) => name.endsWith(end));
+  return `/assets/${path.basename(found)}`;
+};
 
-// The map's worker must be a file of its own: a policy without inline scripts allows no other.
-const worker = await readFile(at("node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs")).catch(() => null);
-if (worker) {
-  await writeFile(at("dist/assets/maplibre-worker.mjs"), worker);
-}
+// The map's worker is a file of its own: a policy without inline scripts allows no other.
+const worker = await build({
+  ...common,
+  entryPoints: { "map-worker": at("node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs") },
+});
+const ground = await readFile(at("../data/map/base.json"));
+const groundName = `ground-${createHash("sha256").update(ground).digest("hex").slice(0, 8)}.json`;
+await writeFile(at("dist/assets", groundName), ground);
+
+const result = await build({
+  ...common,
+  entryPoints: { app: at("src/main.ts"), style: at("style/main.css") },
+  splitting: true,
+  define: {
+    MAP_WORKER: JSON.stringify(outputOf(worker, ".js")),
+    MAP_GROUND: JSON.stringify(`/assets/${groundName}`),
+  },
+  loader: { ".woff2": "file" },
+});
 
 const outputs = Object.keys(result.metafile.outputs);
 const named = (start, end) => {

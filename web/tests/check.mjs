@@ -1,18 +1,18 @@
-// Opens every screen in both languages: node tests/check.mjs BASE
+// Opens every screen in both languages: node tests/check.mjs BASE HOSTILE
 import { AxeBuilder } from "@axe-core/playwright";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { open, ready } from "./browser.mjs";
 import { screens } from "./screens.mjs";
 import { stories } from "./stories.mjs";
 
-const [base] = process.argv.slice(2);
+const [base, hostile] = process.argv.slice(2);
 const faults = [];
 
 const description = await (await fetch(`${base}/api/v1/openapi.json`)).json();
 const validity = await new Validator().validate(description);
 if (!validity.valid) faults.push(`openapi: ${JSON.stringify(validity.errors)}`);
 
-const { browser, context, faults: seen } = await open(base);
+const { browser, context, faults: seen } = await open([base, hostile]);
 const page = await context.newPage();
 let opened = 0;
 for (const screen of await screens(base)) {
@@ -41,7 +41,7 @@ let told = 0;
 for (const [name, story] of Object.entries(stories)) {
   const page = await context.newPage();
   try {
-    await story(page, base);
+    await story(page, base, hostile);
     told += 1;
   } catch (error) {
     faults.push(`${name}: ${error.message}`);

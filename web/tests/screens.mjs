@@ -4,6 +4,8 @@
 export async function screens(base) {
   const found = await (await fetch(`${base}/api/v1/documents?limit=500`)).json();
   const sample = (part) => encodeURIComponent(found.items.find((one) => one.id.includes(part))?.id ?? found.items[0].id);
+  const gathered = await (await fetch(`${base}/api/v1/incidents?limit=1`)).json();
+  const drawn = (page) => page.locator("[data-ready]").waitFor({ timeout: 60_000 });
   return [
     { name: "overview", path: "overview", whole: true },
     { name: "reports", path: "reports" },
@@ -12,6 +14,10 @@ export async function screens(base) {
       path: `reports/${sample("33-raqqa-share-daily")}`,
       act: (page) => page.locator(".cards .card").nth(1).focus(),
     },
+    { name: "incidents", path: "incidents" },
+    { name: "incident", path: `incidents/${gathered.items[0].id}`, act: drawn, whole: true },
+    { name: "map-control", path: "map?as_of=2017-10-25", act: drawn },
+    { name: "map-claims", path: "map?mode=claims", act: drawn },
     { name: "timeline", path: "timeline" },
     { name: "sources", path: "sources" },
     { name: "source", path: "sources/sohr" },

@@ -5,7 +5,7 @@ import { open, ready } from "./browser.mjs";
 import { screens } from "./screens.mjs";
 
 const [base, folder, ...names] = process.argv.slice(2);
-const { browser, context, faults } = await open(base);
+const { browser, context, faults } = await open([base]);
 await mkdir(folder, { recursive: true });
 const page = await context.newPage();
 for (const screen of await screens(base)) {

@@ -108,12 +108,45 @@ export const stories = {
     await page.evaluate(() => localStorage.clear());
   },
 
-  async "nothing that is read becomes markup"(page, base) {
-    await page.goto(`${base}/en/search?q=${encodeURIComponent('"<img src=x onerror=alert(1)>"')}&within=`);
-    await ready(page);
-    assert.equal(await page.locator("main img").count(), 0);
+  async "nothing that is read becomes markup or a link"(page, base, hostile) {
+    const { items } = await (await fetch(`${hostile}/api/v1/documents`)).json();
+    assert.equal(items.length, 3);
+    const paths = ["overview", "reports", "sources", "incidents", "map?mode=claims", "timeline", "audit"];
+    paths.push(...items.map((one) => `reports/${encodeURIComponent(one.id)}`));
+    paths.push(`search?q=${encodeURIComponent("<img src=x onerror=window.hit=1>")}`);
+    for (const path of paths) {
+      await page.goto(`${hostile}/en/${path}`);
+      await ready(page);
+      const [hit, alien, links] = await page.evaluate(() => [
+        window.hit ?? 0,
+        document.querySelectorAll("main img, main script, main iframe").length,
+        [...document.querySelectorAll("a")].filter((one) => /^\s*javascript:/i.test(one.href)).length,
+      ]);
+      assert.deepEqual([hit, alien, links], [0, 0, 0], path);
+    }
+    assert.ok((await page.title()).length > 0);
     await page.goto(`${base}/en/reports/${encodeURIComponent("<script>alert(1)</script>")}`);
     await page.locator(".problem").waitFor();
     assert.equal(await page.locator("main script").count(), 0);
+  },
+
+  async "the day is moved and the places follow"(page, base) {
+    await page.goto(`${base}/ar/map?as_of=2017-04-01`);
+    await ready(page);
+    await page.locator("[data-ready]").waitFor();
+    const before = await page.locator(".held").count();
+    await page.locator(".slider input").first().focus();
+    await page.keyboard.press("End");
+    await page.waitForFunction((before) => document.querySelectorAll(".held").length > before, before);
+    assert.match(page.url(), /as_of=2017-1[01]/);
+  },
+
+  async "an incident says how many voices there are, not how many articles"(page, base) {
+    const { items } = await (await fetch(`${base}/api/v1/incidents?limit=1`)).json();
+    await page.goto(`${base}/ar/incidents/${items[0].id}`);
+    await ready(page);
+    assert.equal(await page.locator(".origins").count(), 1);
+    const shown = await page.locator(".side-by-side .card").count();
+    assert.equal(shown, items[0].claims);
   },
 };

@@ -2,6 +2,7 @@
 
 use crate::process::{build_cli, output, root, run, target};
 use anyhow::{Context as _, bail};
+use serde_json::json;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -59,20 +60,50 @@ pub(crate) fn check() -> anyhow::Result<String> {
     let types = folder().join("node_modules/.bin/tsc");
     run(Command::new(types).arg("--noEmit").current_dir(folder()))?;
     let program = build_cli("dev")?;
-    let case = samples(&program)?;
-    let mut served = serve(&program, &case)?;
+    let mut served = serve(&program, &samples(&program)?, "0")?;
+    let mut hostile = serve(&program, &hostile(&program)?, "0")?;
     let mut tests = Command::new("node");
-    tests.arg("tests/check.mjs").arg(&served.address).current_dir(folder());
+    tests.arg("tests/check.mjs").args([&served.address, &hostile.address]).current_dir(folder());
     let said = output(&mut tests);
     served.end();
+    hostile.end();
     Ok(said?.lines().last().unwrap_or_default().to_owned())
 }
 
 /// Makes a case of the samples, and of a file that is no report.
 pub(crate) fn samples(program: &Path) -> anyhow::Result<PathBuf> {
+    let case = new_case(program, "samples")?;
+    let broken = case.with_file_name("broken.txt");
+    fs::write(&broken, [0, 159, 146, 150].repeat(40))?;
+    ingest(program, &case, "samples".as_ref())?;
+    ingest(program, &case, &broken)?;
+    Ok(case)
+}
+
+/// Makes a case of reports that try to be more than text.
+fn hostile(program: &Path) -> anyhow::Result<PathBuf> {
+    let case = new_case(program, "hostile")?;
+    let attack = "<img src=x onerror=\"window.hit=1\"><script>window.hit=1</script>";
+    let url = "javascript:window.hit=1";
+    let line = |id: &str| {
+        let text = format!("{attack} \u{202e}SDF fighters seized Raqqa\u{202c} {attack}");
+        json!({"id": id, "title": attack, "text": text, "outlet": attack, "url": url}).to_string()
+    };
+    let lines = [line(attack), line("../../etc/passwd"), line("a?b#c&d=%2e%2e/\u{202e}txt")];
+    let reports = case.with_file_name("hostile.jsonl");
+    fs::write(&reports, lines.join("\n"))?;
+    ingest(program, &case, &reports)?;
+    let named = case.with_file_name("<img src=x onerror=window.hit=1>.txt");
+    fs::write(&named, [0, 159, 146, 150].repeat(40))?;
+    ingest(program, &case, &named)?;
+    Ok(case)
+}
+
+/// Makes an empty case below `target`, where there may have been another.
+fn new_case(program: &Path, name: &str) -> anyhow::Result<PathBuf> {
     let folder = target().join("web");
     fs::create_dir_all(&folder)?;
-    let case = folder.join("samples.sijill");
+    let case = folder.join(format!("{name}.sijill"));
     for end in ["", "-wal", "-shm"] {
         let mut path = case.clone().into_os_string();
         path.push(end);
@@ -80,17 +111,19 @@ pub(crate) fn samples(program: &Path) -> anyhow::Result<PathBuf> {
             fs::remove_file(&path)?;
         }
     }
-    let broken = folder.join("broken.txt");
-    fs::write(&broken, [0, 159, 146, 150].repeat(40))?;
     output(Command::new(program).args(["case", "new"]).arg(&case).args(["--by", "demo"]))?;
-    let mut ingest = Command::new(program);
-    ingest.arg("ingest").arg(&case).args(["samples", "--by", "demo", "--quiet"]);
-    output(ingest.current_dir(root()))?;
-    // One file fails, as it should.
-    let mut ingest = Command::new(program);
-    ingest.arg("ingest").arg(&case).arg(&broken).args(["--by", "demo", "--quiet"]);
-    ingest.stderr(Stdio::null()).status()?;
     Ok(case)
+}
+
+/// Puts reports into a case; some of them fail, as they should.
+fn ingest(program: &Path, case: &Path, reports: &Path) -> anyhow::Result<()> {
+    let mut ingest = Command::new(program);
+    ingest.arg("ingest").arg(case).arg(reports).args(["--by", "demo", "--quiet"]);
+    let output = ingest.current_dir(root()).output().context("cannot start the program")?;
+    if output.status.code().is_none_or(|code| code > 1) {
+        bail!("'ingest' failed: {}", String::from_utf8_lossy(&output.stderr).trim());
+    }
+    Ok(())
 }
 
 /// A program that answers.
@@ -108,14 +141,17 @@ impl Served {
     }
 }
 
-/// Serves a case on any free port.
-fn serve(program: &Path, case: &Path) -> anyhow::Result<Served> {
+/// Serves a case; port 0 is any free one.
+pub(crate) fn serve(program: &Path, case: &Path, port: &str) -> anyhow::Result<Served> {
     let mut command = Command::new(program);
-    command.arg("serve").arg(case).args(["--port", "0"]).stdout(Stdio::piped());
+    command.arg("serve").arg(case).args(["--port", port]).stdout(Stdio::piped());
     let mut child = command.spawn().context("cannot start the program")?;
     let stdout = child.stdout.take().context("the program has no output")?;
     let mut address = String::new();
     BufReader::new(stdout).read_line(&mut address)?;
+    if address.is_empty() {
+        bail!("the program does not answer");
+    }
     Ok(Served { child, address: address.trim().to_owned() })
 }
 

@@ -6,6 +6,8 @@
 
 mod api;
 mod assets;
+mod control;
+mod corroborated;
 mod etag;
 mod guard;
 mod names;

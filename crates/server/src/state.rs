@@ -1,5 +1,6 @@
 //! What every answer is made from: the case, and the knowledge to name and explain what it holds.
 
+use crate::corroborated::Made;
 use crate::names::Library;
 use crate::problem::Problem;
 use sijill::Knowledge;
@@ -24,6 +25,7 @@ struct Shared {
     turns: Semaphore,
     library: Library,
     overview: Mutex<Option<(String, Arc<Overview>)>>,
+    made: Mutex<Made>,
 }
 
 impl State {
@@ -36,6 +38,7 @@ impl State {
             turns: Semaphore::new(READERS),
             library: Library::new(knowledge),
             overview: Mutex::default(),
+            made: Mutex::default(),
         };
         Ok(Self { shared: Arc::new(shared) })
     }
@@ -80,6 +83,16 @@ impl State {
         let overview = Arc::new(case.overview()?);
         *lock(&self.shared.overview) = Some((head, Arc::clone(&overview)));
         Ok(overview)
+    }
+
+    /// Opens the case once more, for work that takes long.
+    pub(crate) fn open_again(&self) -> Result<Case, Error> {
+        Case::open(&self.shared.path, Access::Read)
+    }
+
+    /// Returns what was made of all reports last.
+    pub(crate) fn made(&self) -> std::sync::MutexGuard<'_, Made> {
+        lock(&self.shared.made)
     }
 
     fn take(&self) -> Option<Case> {

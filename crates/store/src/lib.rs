@@ -28,7 +28,7 @@ mod search;
 mod verify;
 
 pub use audit::Who;
-pub use browse::{Counted, Item, LogEntry, Overview, Report, ReportFilter, Voice};
+pub use browse::{Counted, Item, LogEntry, Overview, Report, ReportFilter, Told, Voice};
 pub use case::{Access, Case, Summary};
 pub use documents::Kept;
 pub use error::Error;

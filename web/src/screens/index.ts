@@ -2,6 +2,8 @@
 
 import type { Screen } from "../main";
 import { audit } from "./audit";
+import { incidents } from "./incidents";
+import { map } from "./map";
 import { overview } from "./overview";
 import { reader } from "./reader";
 import { reports } from "./reports";
@@ -12,6 +14,8 @@ import { timeline } from "./timeline";
 export const SCREENS: Record<string, Screen> = {
   overview,
   reports: (visit) => (visit.id ? reader(visit) : reports(visit)),
+  incidents,
+  map,
   timeline,
   sources,
   search,

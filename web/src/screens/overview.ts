@@ -3,14 +3,15 @@
 import { address, get } from "../api";
 import { bdi, type Child, h, ltr } from "../dom";
 import { current, date, name, number, t, type } from "../i18n";
-import { link, type View } from "../main";
+import { link, type View, type Visit } from "../main";
 import { bars } from "../parts/bars";
 import { columns } from "../parts/columns";
+import { incidentCard, patient } from "./incidents";
 import { reportCard } from "./reports";
 
 const SHOWN = 8;
 
-export async function overview(): Promise<View> {
+export async function overview(visit: Visit): Promise<View> {
   const [all, failed, latest] = await Promise.all([
     get("/api/v1/overview"),
     get("/api/v1/items", { state: "failed", limit: 5 }),
@@ -47,6 +48,7 @@ export async function overview(): Promise<View> {
         ),
         "span-2",
       ),
+      panel("overview.incidents", gathered(visit), "span-2"),
       panel("overview.types", bars(
         all.types.slice(0, SHOWN).map(({ key, count }) => {
           const [kind = "", claimType = ""] = key.split("/");
@@ -109,6 +111,20 @@ export async function overview(): Promise<View> {
     h("p", { class: "faint small head" }, t("overview.log", { n: number(all.entries), head: "" }), ltr(all.head, "hash")),
   );
   return { title: t("overview.title"), json: address("/api/v1/overview"), body };
+}
+
+/** The incidents that most reports tell of; they may take a while. */
+function gathered(visit: Visit): HTMLElement {
+  const list = h("div", { class: "incident-list" }, h("p", { class: "faint" }, t("app.loading")));
+  const ask = () => get("/api/v1/incidents", { documents: 2, limit: 4 });
+  void patient(ask, visit.signal).then(
+    (page) => {
+      const cards = page.items.map((one) => incidentCard(one, page.names, "h3"));
+      list.replaceChildren(...(cards.length > 0 ? cards : [h("p", { class: "faint" }, t("app.none"))]));
+    },
+    () => list.replaceChildren(h("p", { class: "faint" }, t("app.none"))),
+  );
+  return list;
 }
 
 function figure(key: string, value: number, href: string | null, className = ""): HTMLElement {

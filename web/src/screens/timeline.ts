@@ -30,6 +30,7 @@ export async function timeline(visit: Visit): Promise<View> {
   const first = (found: Schemas["FoundClaim"]) => bounds(found.claim.time?.edtf ?? "").from;
   const sorted = page.items.toSorted((a, b) => first(a) - first(b));
   const rows = h("ol", { class: "intervals" }, axis && sorted.map((found) => interval(found, page.names, axis)));
+  if (axis) rows.style.setProperty("--days", String(Math.round((axis.to - axis.from) / DAY)));
   const body = h(
     "div",
     { class: "column broad" },

@@ -175,7 +175,7 @@ pub(crate) async fn list(
 }
 
 /// Adds claims of a report to a page.
-fn add(
+pub(crate) fn add(
     page: &mut Page<FoundClaim>,
     state: &Served,
     document: &Document,

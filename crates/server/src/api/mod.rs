@@ -2,9 +2,12 @@
 
 mod audit;
 mod claims;
+mod control;
 mod documents;
+mod incidents;
 mod items;
 mod overview;
+mod places;
 mod search;
 mod sources;
 mod timeline;
@@ -26,6 +29,10 @@ pub(crate) fn router() -> OpenApiRouter<State> {
         .routes(routes!(search::search))
         .routes(routes!(sources::list))
         .routes(routes!(timeline::timeline))
+        .routes(routes!(places::list))
+        .routes(routes!(control::control))
+        .routes(routes!(incidents::list))
+        .routes(routes!(incidents::one))
         .routes(routes!(items::list))
         .routes(routes!(audit::list))
 }

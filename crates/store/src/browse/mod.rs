@@ -1,12 +1,14 @@
 //! Reading a case page by page, as lists on a screen ask for it.
 
 mod overview;
+mod places;
 mod records;
 mod reports;
 
 use rusqlite::types::Value;
 
 pub use overview::{Counted, Overview, Voice};
+pub use places::Told;
 pub use records::{Item, LogEntry};
 pub use reports::{Report, ReportFilter};
 

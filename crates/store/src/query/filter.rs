@@ -36,7 +36,7 @@ pub struct Filter {
 }
 
 /// Claims `c` of the reading `r` that counts of a current document `d`.
-pub(super) const FROM: &str = "FROM claim c JOIN reading r ON r.no = c.reading \
+pub(crate) const FROM: &str = "FROM claim c JOIN reading r ON r.no = c.reading \
      JOIN document d ON d.no = r.document AND d.reading = r.no AND d.superseded_by IS NULL";
 
 /// The id of who says a claim in the end.
@@ -45,9 +45,9 @@ pub(super) const ORIGIN: &str = "coalesce((SELECT n.id FROM slot s JOIN name n O
 
 /// A condition with the values of its parameters, in order.
 #[derive(Debug, Default)]
-pub(super) struct Condition {
-    pub(super) sql: String,
-    pub(super) values: Vec<Value>,
+pub(crate) struct Condition {
+    pub(crate) sql: String,
+    pub(crate) values: Vec<Value>,
 }
 
 impl Condition {
@@ -77,7 +77,7 @@ impl Condition {
 }
 
 impl Filter {
-    pub(super) fn condition(&self) -> Condition {
+    pub(crate) fn condition(&self) -> Condition {
         let mut condition = Condition::default();
         condition.any("d.id IN {}", &self.documents);
         condition.any(&filled("s.role = 'place'"), &self.places);

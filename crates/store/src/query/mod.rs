@@ -7,7 +7,7 @@ use crate::claims;
 use crate::names::Sort;
 use crate::packed::Unpacker;
 use crate::{Case, Error, Kept};
-use filter::FROM;
+pub(crate) use filter::FROM;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 use sijill_model::Claim;
