@@ -7,7 +7,7 @@ export async function screens(base) {
   const gathered = await (await fetch(`${base}/api/v1/incidents?limit=1`)).json();
   const drawn = (page) => page.locator("[data-ready]").waitFor({ timeout: 60_000 });
   return [
-    { name: "overview", path: "overview", whole: true },
+    { name: "overview", path: "overview" },
     { name: "reports", path: "reports" },
     {
       name: "reader",
@@ -15,7 +15,16 @@ export async function screens(base) {
       act: (page) => page.locator(".cards .card").nth(1).focus(),
     },
     { name: "incidents", path: "incidents" },
-    { name: "incident", path: `incidents/${gathered.items[0].id}`, act: drawn, whole: true },
+    { name: "incident", path: `incidents/${gathered.items[0].id}`, act: drawn },
+    {
+      name: "incident-voices",
+      path: `incidents/${gathered.items[0].id}`,
+      act: async (page) => {
+        await drawn(page);
+        await page.locator(".voices").scrollIntoViewIfNeeded();
+        await page.locator(".voices").evaluate((graph) => graph.scrollIntoView({ block: "center" }));
+      },
+    },
     { name: "map-control", path: "map?as_of=2017-10-25", act: drawn },
     { name: "map-claims", path: "map?mode=claims", act: drawn },
     { name: "timeline", path: "timeline" },

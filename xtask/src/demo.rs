@@ -7,6 +7,7 @@ mod told;
 
 use crate::eval::knowledge;
 use crate::process::{build_cli, root};
+use crate::web::{self, Served};
 use anyhow::Context as _;
 use show::Lines;
 use sijill::model::{Claim, Diagnostic, Document};
@@ -34,6 +35,8 @@ struct Report {
 
 /// Runs the command.
 pub(crate) fn run(args: &Demo) -> anyhow::Result<()> {
+    // The program takes the interface in that is there when it is built.
+    let interface = if args.once { Ok(()) } else { web::build() };
     let program = build_cli("release")?;
     let knowledge = knowledge()?;
     let options = Options { min_confidence: DEFAULT_CONFIDENCE };
@@ -52,7 +55,37 @@ pub(crate) fn run(args: &Demo) -> anyhow::Result<()> {
     summary::write(&mut lines, &reports, &told, &knowledge);
     contradiction::write(&mut lines, &told, &knowledge);
     say(lines)?;
-    if args.once { Ok(()) } else { answer(&told, &program) }
+    if args.once {
+        return Ok(());
+    }
+    let served = open(&program, interface);
+    let outcome = answer(&told, &program);
+    if let Some(mut served) = served {
+        served.end();
+    }
+    outcome
+}
+
+/// Answers a case of the samples in the browser while the demo runs.
+fn open(program: &Path, interface: anyhow::Result<()>) -> Option<Served> {
+    if let Err(error) = interface {
+        println!("\nWithout the interface, only the API answers: {error:#}");
+    }
+    let case = web::samples(program);
+    // The usual port may be taken; then any other does.
+    let served = case.and_then(|case| {
+        web::serve(program, &case, "8080").or_else(|_| web::serve(program, &case, "0"))
+    });
+    match served {
+        Ok(served) => {
+            println!("\nThe same in the browser: {}", served.address);
+            Some(served)
+        }
+        Err(error) => {
+            println!("\nThe interface cannot be opened: {error:#}");
+            None
+        }
+    }
 }
 
 /// Lists the sample reports in order.

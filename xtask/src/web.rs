@@ -144,7 +144,8 @@ impl Served {
 /// Serves a case; port 0 is any free one.
 pub(crate) fn serve(program: &Path, case: &Path, port: &str) -> anyhow::Result<Served> {
     let mut command = Command::new(program);
-    command.arg("serve").arg(case).args(["--port", port]).stdout(Stdio::piped());
+    command.arg("serve").arg(case).args(["--port", port]);
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().context("cannot start the program")?;
     let stdout = child.stdout.take().context("the program has no output")?;
     let mut address = String::new();

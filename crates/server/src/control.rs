@@ -36,8 +36,7 @@ pub(crate) struct Held {
 
 /// Everything that is told of control, by place; words in the order of their days.
 pub(crate) fn series(case: &Case) -> Result<Vec<Held>, Error> {
-    let filter =
-        Filter { kinds: vec![sijill::model::Kind::Control], ..Filter::default() };
+    let filter = Filter { kinds: vec![sijill::model::Kind::Control], ..Filter::default() };
     let mut places: BTreeMap<String, Held> = BTreeMap::new();
     case.claims(&filter, |kept, claims| {
         for claim in claims {
@@ -49,9 +48,9 @@ pub(crate) fn series(case: &Case) -> Result<Vec<Held>, Error> {
     })?;
     let mut places: Vec<Held> = places.into_values().collect();
     for place in &mut places {
-        place.words.sort_by(|a, b| {
-            (&a.since, &a.known, &a.claim).cmp(&(&b.since, &b.known, &b.claim))
-        });
+        place
+            .words
+            .sort_by(|a, b| (&a.since, &a.known, &a.claim).cmp(&(&b.since, &b.known, &b.claim)));
     }
     Ok(places)
 }

@@ -5,7 +5,7 @@ import { bdi, type Child, h } from "../dom";
 import { count, current, date, edtf, name, number, t, type } from "../i18n";
 import { link, type View, type Visit } from "../main";
 import { figures, ranged } from "../parts/figures";
-import { load, map as draw, units } from "../parts/ground";
+import { load, map as draw, names as labels, units } from "../parts/ground";
 import { more } from "../parts/more";
 import { voices } from "../parts/voices";
 import { claimCard } from "./sources";
@@ -188,7 +188,7 @@ function inset(one: Incident, visit: Visit): Child {
   const { place } = one;
   if (place?.lat === undefined || place.lat === null || place.lon === undefined || place.lon === null) return null;
   const at: [number, number] = [place.lon, place.lat];
-  const container = h("div", { class: "inset", role: "region", "aria-label": t("map.title") });
+  const container = h("div", { class: "inset" });
   const later = async () => {
     try {
       const ground = await load();
@@ -201,9 +201,9 @@ function inset(one: Incident, visit: Visit): Child {
         made.addSource("here", { type: "geojson", data: { type: "Feature", properties: {}, geometry: { type: "Point", coordinates: at } } });
         made.addLayer({ id: "here", type: "circle", source: "here", paint: { "circle-radius": 8, "circle-color": "#9a3b1e", "circle-stroke-color": "#fff", "circle-stroke-width": 2 } });
       }
-      const { names: layers } = await import("../parts/ground");
-      for (const layer of layers()) made.addLayer(layer);
+      for (const layer of labels()) made.addLayer(layer);
       made.jumpTo({ center: at, zoom: isPoint ? 7.2 : 5 });
+      await made.once("idle");
       container.dataset["ready"] = "true";
     } catch (error) {
       console.warn(error);

@@ -1,6 +1,6 @@
 // Where things are told to have happened, and who is said to hold what, as of a day and as known on one.
 
-import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
+import type { ExpressionSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import type { Feature, FeatureCollection } from "geojson";
 import { address, get, type Names, type Schemas } from "../api";
 import { bdi, type Child, h } from "../dom";
@@ -21,7 +21,7 @@ const PARTIES = ["#c9a227", "#7b2d43", "#4a4a4a", "#2f6f9f", "#2f7d4f", "#b5532a
 export async function map(visit: Visit): Promise<View> {
   const mode = visit.query.get("mode") === "claims" ? "claims" : "control";
   const ground = await load();
-  const container = h("div", { class: "map", role: "region", "aria-label": t("map.title") });
+  const container = h("div", { class: "map" });
   const side = h("div", { class: "map-side" });
   const json = mode === "control" ? address("/api/v1/control", asked(visit)) : address("/api/v1/places", { kind: visit.query.get("kind") ?? undefined });
   const body = h(
@@ -29,7 +29,7 @@ export async function map(visit: Visit): Promise<View> {
     { class: "mapping" },
     h(
       "aside",
-      { class: "map-panel", "aria-label": t("map.title") },
+      { class: "map-panel", "aria-label": t("map.show") },
       h("h1", { tabindex: -1 }, t("map.title")),
       h(
         "div",
@@ -51,6 +51,7 @@ export async function map(visit: Visit): Promise<View> {
       if (visit.signal.aborted) return;
       if (mode === "control") await new ControlLayer(made, side, visit, known).start();
       else await new ClaimLayer(made, side, visit, known).start();
+      await made.once("idle");
       container.dataset["ready"] = "true";
     } catch (error) {
       // Without WebGL the list beside the map still tells everything.
@@ -75,19 +76,21 @@ function points(features: Feature[]): FeatureCollection {
   return { type: "FeatureCollection", features };
 }
 
-function fit(map: MapLibre, places: { lat: number; lon: number; precision: string }[]): void {
+/** Shows where most is told of; the few that lie far away are left out. */
+function fit(map: MapLibre, places: { lat: number; lon: number; precision: string; weight: number }[]): void {
   const exact = places.filter((place) => POINTS.includes(place.precision));
-  if (exact.length === 0) return;
-  // Leaves out the few that lie far away.
-  const middle = (values: number[], share: number) => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;
-  const [lons, lats] = [exact.map((place) => place.lon), exact.map((place) => place.lat)];
-  map.fitBounds(
-    [
-      [middle(lons, 0.04) - 0.25, middle(lats, 0.04) - 0.25],
-      [middle(lons, 0.96) + 0.25, middle(lats, 0.96) + 0.25],
-    ],
-    { padding: 40, animate: false, maxZoom: 9 },
-  );
+  const all = exact.reduce((sum, place) => sum + place.weight, 0);
+  if (all === 0) return;
+  const at = (value: (place: { lat: number; lon: number }) => number, share: number): number => {
+    let sum = 0;
+    const sorted = exact.toSorted((a, b) => value(a) - value(b));
+    const found = sorted.find((place) => (sum += place.weight) >= share * all);
+    return found ? value(found) : 0;
+  };
+  const [west, east] = [0.06, 0.94].map((share) => at(({ lon }) => lon, share));
+  const [south, north] = [0.06, 0.94].map((share) => at(({ lat }) => lat, share));
+  if (west === undefined || east === undefined || south === undefined || north === undefined) return;
+  map.fitBounds([[west - 0.3, south - 0.3], [east + 0.3, north + 0.3]], { padding: 40, animate: false, maxZoom: 9 });
 }
 
 /** Who holds what. */
@@ -118,7 +121,7 @@ class ControlLayer {
     this.map.on("click", "held", (event) => this.open(String(event.features?.[0]?.properties["id"] ?? "")));
     this.map.on("mouseenter", "held", () => (this.map.getCanvas().style.cursor = "pointer"));
     this.map.on("mouseleave", "held", () => (this.map.getCanvas().style.cursor = ""));
-    fit(this.map, now.places);
+    fit(this.map, now.places.map((place) => ({ ...place, weight: 1 })));
     this.side.replaceChildren(this.sliders(now), this.legend, this.list);
     this.show(now);
   }
@@ -153,10 +156,16 @@ class ControlLayer {
     return this.palette.get(party) ?? "#8a8a8a";
   }
 
+  /** The colours of a place; a part that somebody holds is striped with nothing. */
+  private shades(place: Held): string[] {
+    const all = place.parties.map((party) => this.colour(party));
+    return place.state === "contested" && all.length === 1 ? [...all, "#ffffff"] : all;
+  }
+
   private show(now: Control): void {
     const icon = (place: Held): string => {
       const key = `${place.state}:${place.parties.join("|")}`;
-      if (!this.map.hasImage(key)) this.map.addImage(key, dot(place.parties.map((party) => this.colour(party)), place.state === "lost"), { pixelRatio: 1.4 });
+      if (!this.map.hasImage(key)) this.map.addImage(key, dot(this.shades(place), place.state === "lost"), { pixelRatio: 1.4 });
       return key;
     };
     const exact = now.places.filter((place) => POINTS.includes(place.precision));
@@ -167,13 +176,14 @@ class ControlLayer {
     this.map.setFilter("held-units", ["in", ["get", "id"], ["literal", wide.map((place) => place.id)]]);
     const pattern = (place: Held): string => {
       const key = `unit:${place.state}:${place.parties.join("|")}`;
-      if (!this.map.hasImage(key)) this.map.addImage(key, hatch(place.parties.map((party) => this.colour(party))));
+      if (!this.map.hasImage(key)) this.map.addImage(key, hatch(this.shades(place)));
       return key;
     };
     const first = wide[0];
     if (first) {
       const cases = wide.flatMap((place) => [place.id, pattern(place)]);
-      this.map.setPaintProperty("held-units", "fill-pattern", ["match", ["get", "id"], ...cases, pattern(first)]);
+      const chosen = ["match", ["get", "id"], ...cases, pattern(first)] as unknown as ExpressionSpecification;
+      this.map.setPaintProperty("held-units", "fill-pattern", chosen);
     }
     this.legend.replaceChildren(
       ...[...new Set(now.places.flatMap((place) => place.parties))].slice(0, 8).map((party) => {
@@ -194,7 +204,7 @@ class ControlLayer {
 
   private entry(place: Held, names: Names): HTMLElement {
     const patch = h("span", { class: place.state === "lost" ? "patch ring" : "patch" });
-    const shades = place.parties.map((party) => this.colour(party));
+    const shades = this.shades(place);
     patch.style.background = shades.length > 1 ? `linear-gradient(135deg, ${shades.map((shade, i) => `${shade} ${(100 * i) / shades.length}% ${(100 * (i + 1)) / shades.length}%`).join(", ")})` : (shades[0] ?? "");
     return h(
       "details",
@@ -277,7 +287,7 @@ class ClaimLayer {
       const id = event.features?.[0]?.properties["id"];
       if (id) document.getElementById(`at-${String(id)}`)?.scrollIntoView({ block: "center" });
     });
-    fit(this.map, places);
+    fit(this.map, places.map((place) => ({ ...place, weight: place.claims })));
     const row = (place: Place): Child =>
       h(
         "li",
@@ -303,7 +313,7 @@ class ClaimLayer {
       h("ul", { class: "legend" }, KINDS.map((one) => h("li", { class: one }, h("span", { class: "dot", "aria-hidden": "true" }), t(`kind.${one}`)))),
       h("h2", null, t("map.exact")),
       h("ol", { class: "told-places" }, sorted(exact).slice(0, 40).map(row)),
-      wide.length > 0 && h("h2", null, t("map.wide")),
+      wide.length > 0 ? h("h2", null, t("map.wide")) : "",
       h("ol", { class: "told-places" }, sorted(wide).slice(0, 20).map(row)),
     );
   }

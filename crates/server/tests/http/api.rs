@@ -188,3 +188,56 @@ fn the_description_is_the_recorded_one_and_lists_every_address() {
         assert!(known[name].is_object(), "the schema '{name}' is missing");
     }
 }
+
+#[test]
+fn incidents_hold_claims_of_many_reports() {
+    let incidents = all("/incidents?documents=2", 500);
+    assert!(!incidents.is_empty());
+    let first = &incidents[0];
+    assert!(incidents.iter().all(|one| one["documents"].as_array().is_some_and(|d| d.len() > 1)));
+    let id = first["id"].as_str().expect("an id");
+    let view = get(&format!("/incidents/{id}"));
+    assert_eq!(view["incident"], *first);
+    assert_eq!(
+        view["claims"].as_array().map(Vec::len),
+        first["claims"].as_u64().map(|n| n as usize)
+    );
+    let documents = first["documents"].as_array().expect("documents");
+    let is_of_it = |claim: &Value| documents.contains(&claim["report"]["id"]);
+    assert!(view["claims"].as_array().is_some_and(|claims| claims.iter().all(is_of_it)));
+    assert!(all("/incidents", 50).len() > incidents.len());
+}
+
+#[test]
+fn control_is_as_of_a_day_and_as_known_on_one() {
+    let place = |control: &Value, name: &str| {
+        let places = control["places"].as_array().into_iter().flatten();
+        places.clone().find(|place| place["name_en"] == name).cloned().unwrap_or_default()
+    };
+    let after = get("/control?as_of=2017-10-25");
+    assert!(place(&after, "Raqqa")["words"].is_array());
+    let before = get("/control?as_of=2017-05-01");
+    assert!(before["places"].as_array().map(Vec::len) < after["places"].as_array().map(Vec::len));
+    // What was told later was not known yet.
+    let known = get("/control?as_of=2017-10-25&known_on=2017-05-01");
+    let words = known["places"].as_array().into_iter().flatten();
+    let mut words = words.flat_map(|place| place["words"].as_array().into_iter().flatten());
+    assert!(words.all(|word| word["known"].as_str() <= Some("2017-05-01")));
+    let contested = |place: &Value| {
+        place["state"] != "contested"
+            || place["parties"].as_array().is_some_and(|parties| parties.len() > 1)
+            || place["words"].as_array().into_iter().flatten().any(|word| word["share"].is_array())
+    };
+    assert!(after["places"].as_array().is_some_and(|places| places.iter().all(contested)));
+}
+
+#[test]
+fn places_are_counted_by_what_is_told_of_them() {
+    let sum = |places: &Value| -> u64 {
+        let places = places["places"].as_array().into_iter().flatten();
+        places.filter_map(|place| place["claims"].as_u64()).sum()
+    };
+    let (all, tolls) = (get("/places"), get("/places?kind=toll"));
+    assert!(0 < sum(&tolls) && sum(&tolls) < sum(&all));
+    assert!(sum(&all) <= get("/overview")["claims"].as_u64().expect("a count"));
+}
