@@ -89,7 +89,7 @@ fn check_links(tree: &Tree, file: &File, faults: &mut Faults) {
                 continue;
             }
             let path = resolve(folder, target);
-            if tree.get(&path).is_none() && tree.below(&format!("{path}/")).next().is_none() {
+            if !tree.has(&path) {
                 let place = format!("{}:{number}", file.path);
                 faults.add("documents", &place, format!("'{target}' is not there"));
             }

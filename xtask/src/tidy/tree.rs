@@ -26,18 +26,30 @@ impl File {
     }
 }
 
-/// Every text file.
+/// Every file.
+#[derive(Default)]
 pub(super) struct Tree {
     pub(super) files: Vec<File>,
+    /// The paths of files that are no text, such as pictures.
+    others: Vec<String>,
 }
 
 impl Tree {
     /// Reads the tree below `root`, in order; what is not UTF-8 is no text.
     pub(super) fn read(root: &Path) -> anyhow::Result<Self> {
-        let mut files = Vec::new();
-        collect(root, root, &mut files)?;
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(Self { files })
+        let mut tree = Self::default();
+        tree.collect(root, root)?;
+        tree.files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(tree)
+    }
+
+    /// Tells whether there is such a file, or a folder with one in it.
+    pub(super) fn has(&self, path: &str) -> bool {
+        let folder = format!("{path}/");
+        let is_there = |one: &String| one == path || one.starts_with(&folder);
+        self.get(path).is_some()
+            || self.below(&folder).next().is_some()
+            || self.others.iter().any(is_there)
     }
 
     /// Finds a file by its path.
@@ -50,23 +62,25 @@ impl Tree {
     pub(super) fn below<'a>(&'a self, start: &'a str) -> impl Iterator<Item = &'a File> {
         self.files.iter().filter(move |file| file.path.starts_with(start))
     }
-}
 
-fn collect(root: &Path, folder: &Path, files: &mut Vec<File>) -> anyhow::Result<()> {
-    for entry in
-        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
-    {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if SKIPPED.contains(&&*name) {
-            continue;
+    fn collect(&mut self, root: &Path, folder: &Path) -> anyhow::Result<()> {
+        let entries = fs::read_dir(folder);
+        for entry in entries.with_context(|| format!("cannot read {}", folder.display()))? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if SKIPPED.contains(&&*name) {
+                continue;
+            }
+            if path.is_dir() {
+                self.collect(root, &path)?;
+                continue;
+            }
+            let short = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
+            match fs::read_to_string(&path) {
+                Ok(text) => self.files.push(File { path: short, text }),
+                Err(_) => self.others.push(short),
+            }
         }
-        if path.is_dir() {
-            collect(root, &path, files)?;
-        } else if let Ok(text) = fs::read_to_string(&path) {
-            let path = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
-            files.push(File { path, text });
-        }
+        Ok(())
     }
-    Ok(())
 }
