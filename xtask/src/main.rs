@@ -15,6 +15,7 @@ mod eval;
 mod gazetteer;
 mod process;
 mod python;
+mod readers;
 mod suite;
 mod tidy;
 mod web;

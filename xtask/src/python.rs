@@ -17,8 +17,8 @@ pub(crate) fn check() -> anyhow::Result<String> {
     let test = ["test", "--quiet", "--package", "sijill-io", "--features", "columnar", "--lib"];
     output(&mut cargo(&test))?;
     let cli = build_cli("dev")?;
-    let environment = environment()?;
     let package = root().join("crates/python");
+    let environment = environment("python", &package.join("requirements.txt"))?;
     let maturin = ["develop", "--quiet", "--profile", "dev"];
     output(tool(&environment, "maturin").args(maturin).current_dir(&package))?;
     let mut tests = tool(&environment, "python");
@@ -27,11 +27,11 @@ pub(crate) fn check() -> anyhow::Result<String> {
     Ok(said.lines().last().unwrap_or_default().to_owned())
 }
 
-/// Makes the environment of the tests, or brings it up to date.
-fn environment() -> anyhow::Result<PathBuf> {
-    let folder = target().join("python");
-    let wanted = root().join("crates/python/requirements.txt");
-    let wanted = fs::read_to_string(&wanted).with_context(|| format!("{}", wanted.display()))?;
+/// Makes an environment of tests, or brings it up to date.
+pub(crate) fn environment(name: &str, requirements: &Path) -> anyhow::Result<PathBuf> {
+    let folder = target().join(name);
+    let wanted = fs::read_to_string(requirements);
+    let wanted = wanted.with_context(|| format!("{}", requirements.display()))?;
     let installed = folder.join("installed.txt");
     if fs::read_to_string(&installed).is_ok_and(|installed| installed == wanted) {
         return Ok(folder);
@@ -40,7 +40,7 @@ fn environment() -> anyhow::Result<PathBuf> {
     run(Command::new("python3").args(["-m", "venv"]).arg(&folder)).context(hint)?;
     let mut install = tool(&folder, "python");
     install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]);
-    run(install.arg(root().join("crates/python/requirements.txt")))?;
+    run(install.arg(requirements))?;
     fs::write(&installed, wanted)?;
     Ok(folder)
 }
@@ -58,7 +58,7 @@ pub(crate) fn install_java() -> anyhow::Result<()> {
 }
 
 /// Makes a command of a program of the environment, as if it were activated.
-fn tool(environment: &Path, name: &str) -> Command {
+pub(crate) fn tool(environment: &Path, name: &str) -> Command {
     let mut command = Command::new(environment.join("bin").join(name));
     command.env("VIRTUAL_ENV", environment);
     command

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 pub(crate) mod case;
+pub(crate) mod export;
 pub(crate) mod query;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
@@ -140,6 +141,9 @@ pub(crate) enum Command {
     Incidents(Incidents),
     #[command(flatten)]
     Case(case::Command),
+    /// Write claims and incidents in the formats of the field
+    #[command(after_help = export::help())]
+    Export(export::Export),
     /// Show the places that a name may mean, and why
     #[command(after_help = PLACE_EXAMPLES)]
     Place(Place),

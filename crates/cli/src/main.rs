@@ -3,6 +3,7 @@
 mod args;
 mod case;
 mod explain;
+mod export;
 mod extract;
 mod gazetteer;
 mod incidents;
@@ -47,6 +48,7 @@ fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Extract(args) => extract::run(&args, color),
         Command::Explain(args) => explain::run(&args, color),
         Command::Incidents(args) => incidents::run(&args, color),
+        Command::Export(args) => export::run(&args, color),
         Command::Case(args) => case::run(&args, color),
         Command::Place(args) => place::run(&args, color),
         Command::Knowledge(args::KnowledgeCommand::Check { directory }) => {

@@ -299,6 +299,7 @@ fn help_is_as_recorded() {
         ("help-extract.txt", &["extract"]),
         ("help-explain.txt", &["explain"]),
         ("help-incidents.txt", &["incidents"]),
+        ("help-export.txt", &["export"]),
         ("help-case.txt", &["case"]),
         ("help-case-new.txt", &["case", "new"]),
         ("help-case-show.txt", &["case", "show"]),

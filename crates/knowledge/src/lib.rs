@@ -12,6 +12,7 @@ mod nationality;
 mod phrase;
 mod place;
 mod place_type;
+mod privacy;
 mod register;
 mod rule;
 mod signal;
@@ -34,6 +35,7 @@ pub use phrase::{ModalityCue, Phrase, Prep};
 pub use place::{Gazetteer, PlaceId};
 use place_type::LatinTypes;
 pub use place_type::{PlaceType, PlaceTypes};
+pub use privacy::PrivacyWord;
 use register::RegisterTable;
 pub use register::{Register, Registers};
 pub use rule::{Forms, Need, Roles, Rule, RuleId};
@@ -93,6 +95,7 @@ pub struct Knowledge {
     pub place_types: PlaceTypes,
     /// Adjectives that stand for a party.
     pub nationalities: Nationalities,
+    privacy: FxHashMap<WordId, PrivacyWord>,
     /// How much each feature speaks for a claim.
     pub weights: Weights,
     /// How much each clue speaks for two reports telling of one happening.
@@ -147,6 +150,7 @@ impl Knowledge {
         let mut frames = Frames::parse(tables, &lexicon, &mut vocabulary, &mut errors);
         let place_types = PlaceTypes::parse(tables, &lexicon, &mut vocabulary, &mut errors);
         let nationalities = Nationalities::parse(tables, &entities, &mut vocabulary, &mut errors);
+        let privacy = privacy::parse(tables, &mut vocabulary, &mut errors);
         let weights = Weights::parse(tables, &mut errors);
         let clues = Clues::parse(tables, &mut errors);
         frames.calibrate(&weights);
@@ -185,6 +189,7 @@ impl Knowledge {
             calendars,
             place_types,
             nationalities,
+            privacy,
             weights,
             clues,
             bearings,
@@ -228,6 +233,11 @@ impl Knowledge {
     pub fn is_ordinary(&self, folded: &str) -> bool {
         let (_, stem) = clitic::strip_article(folded);
         self.vocabulary.get(stem).is_some_and(|word| self.ordinary.contains(&word))
+    }
+
+    /// Returns what a folded word tells of private persons and protected places behind it.
+    pub fn privacy(&self, word: &str) -> Option<PrivacyWord> {
+        self.privacy.get(&self.vocabulary.get(word)?).copied()
     }
 
     /// Returns a digest of everything the tables say; it names the knowledge in exports.

@@ -6,6 +6,7 @@
 
 mod corroborate;
 mod extract;
+pub mod privacy;
 pub mod search;
 
 pub use corroborate::{Corroboration, Sketch, compare, corroborate};

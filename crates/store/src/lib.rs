@@ -13,6 +13,7 @@ mod case;
 mod claims;
 mod documents;
 mod error;
+mod export;
 mod fault;
 mod findings;
 mod ingest;

@@ -21,7 +21,7 @@ use std::time::Duration;
 pub(crate) use findings::incidents;
 
 /// What the case is told of the program that writes.
-const PROGRAM: &str = concat!("sijill ", env!("CARGO_PKG_VERSION"));
+pub(crate) const PROGRAM: &str = concat!("sijill ", env!("CARGO_PKG_VERSION"));
 
 /// Runs the command.
 pub(crate) fn run(command: &Command, color: Color) -> anyhow::Result<Outcome> {
@@ -45,7 +45,7 @@ pub(crate) fn run(command: &Command, color: Color) -> anyhow::Result<Outcome> {
 }
 
 /// Names who acts.
-fn who(args: &WhoArgs) -> Who {
+pub(crate) fn who(args: &WhoArgs) -> Who {
     let named = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| env::var(name).ok());
     let user = args.by.clone().or_else(named).filter(|user| !user.is_empty());
     Who { user: user.unwrap_or_else(|| "unknown".to_owned()), program: PROGRAM.to_owned() }
@@ -53,17 +53,22 @@ fn who(args: &WhoArgs) -> Who {
 
 /// Opens a case to read it.
 fn open(path: &Path) -> anyhow::Result<Case> {
-    Case::open(path, Access::Read).map_err(|error| told(path, &error))
+    open_case(path, Access::Read)
 }
 
-/// Opens a case to write into it.
-fn open_to_write(path: &Path, args: &WhoArgs) -> anyhow::Result<Case> {
-    let access = Access::Write { wait: Duration::from_secs(args.wait) };
+/// Opens a case.
+pub(crate) fn open_case(path: &Path, access: Access) -> anyhow::Result<Case> {
     Case::open(path, access).map_err(|error| told(path, &error))
 }
 
+/// Opens a case to write into it.
+pub(crate) fn open_to_write(path: &Path, args: &WhoArgs) -> anyhow::Result<Case> {
+    let access = Access::Write { wait: Duration::from_secs(args.wait) };
+    open_case(path, access)
+}
+
 /// Says which case an error is about, and what may be done.
-fn told(path: &Path, error: &Error) -> anyhow::Error {
+pub(crate) fn told(path: &Path, error: &Error) -> anyhow::Error {
     let hint = error.hint().map(|hint| format!("\n  hint: {hint}")).unwrap_or_default();
     anyhow::Error::msg(format!("{}: {error}{hint}", path.display()))
 }

@@ -25,7 +25,7 @@ mod spots;
 pub(crate) mod time;
 mod whens;
 mod whereabouts;
-mod words;
+pub(crate) mod words;
 
 use crate::{Clause, Explanation, Options, Outcome, Trial, Weighed};
 use attribution::Voice;

@@ -306,7 +306,7 @@ impl<'a> Words<'a> {
     }
 
     /// Returns how a word is written.
-    pub(crate) fn original(&self, i: usize) -> &str {
+    pub(crate) fn original(&self, i: usize) -> &'a str {
         self.tokens.original(self.all[i].token as usize)
     }
 
