@@ -58,6 +58,23 @@ pub struct Weighed {
     pub claim: String,
     /// The features that hold.
     pub features: Vec<&'static str>,
+    /// How it was read, beyond its slots.
+    pub steps: Steps,
+}
+
+/// How a claim was read; spans are in the field of its evidence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Steps {
+    /// The word that evoked it.
+    pub trigger: Span,
+    /// The clause of that word, and what sort it is.
+    pub clause: Option<(Span, &'static str)>,
+    /// The words that make it denied, uncertain, planned, …
+    pub firmness: Option<Span>,
+    /// The words that its source is taken to say.
+    pub voice: Option<Span>,
+    /// What was looked back for, and what it was found to mean.
+    pub references: Vec<(Span, Option<Span>)>,
 }
 
 /// A clause as the reader cut it.

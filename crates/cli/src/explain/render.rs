@@ -7,7 +7,7 @@
 use super::story::{Chapter, Story};
 use crate::style::{BAD, FAINT, GOOD, HEADING, Paint, WORDS};
 use sijill::model::{Attribution, Claim, Document, Field, Mention, Participant, PlaceSlot, Span};
-use sijill::{Outcome, Trial};
+use sijill::{Outcome, Steps, Trial, Weighed};
 use sijill_io::write::isolate;
 use std::fmt::Display;
 
@@ -32,13 +32,13 @@ impl<'a> Renderer<'a> {
         self.line(0, format!("{id} · {} claims", story.claims));
         self.line(0, format!("published {published}, outlet {}", isolate(outlet)));
         for chapter in &story.chapters {
-            self.chapter(chapter);
+            self.chapter(chapter, story.weighed);
         }
         self.lines.push('\n');
         self.lines
     }
 
-    fn chapter(&mut self, chapter: &Chapter) {
+    fn chapter(&mut self, chapter: &Chapter, weighed: &[Weighed]) {
         let heading = match chapter.sentence {
             Some(i) => format!("sentence {i}"),
             None => "title".to_owned(),
@@ -52,7 +52,10 @@ impl<'a> Renderer<'a> {
         });
         self.section("mentions", &chapter.mentions, |this, mention| this.mention(mention));
         self.section("frames tried", &chapter.trials, |this, trial| this.trial(trial));
-        self.section("claims", &chapter.claims, |this, claim| this.claim(claim));
+        self.section("claims", &chapter.claims, |this, claim| {
+            let weighed = weighed.iter().find(|weighed| weighed.claim == claim.id);
+            this.claim(claim, weighed.map(|weighed| &weighed.steps));
+        });
         self.section("notes", &chapter.diagnostics, |this, note| {
             let code = this.paint.paint(BAD, note.code.as_str());
             this.line(4, format!("{code} {}", isolate(&note.message)));
@@ -106,7 +109,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn claim(&mut self, claim: &Claim) {
+    fn claim(&mut self, claim: &Claim, steps: Option<&Steps>) {
         let field = claim.evidence.field;
         let kind = self.paint.paint(GOOD, claim.claim_type);
         let (modality, confidence) = (claim.modality.as_str(), claim.confidence);
@@ -136,6 +139,31 @@ impl<'a> Renderer<'a> {
         for voice in &claim.attribution {
             self.slot("said by", self.voice(voice, field));
         }
+        if let Some(steps) = steps {
+            self.steps(claim, steps);
+        }
+    }
+
+    fn steps(&mut self, claim: &Claim, steps: &Steps) {
+        let field = claim.evidence.field;
+        if let Some((span, kind)) = steps.clause {
+            let trigger = self.words_in(field, steps.trigger);
+            self.slot("clause", format!("{kind}, {trigger} in {}", self.words_in(field, span)));
+        }
+        for &(span, meant) in &steps.references {
+            let meant = meant.map(|span| self.words_in(field, span));
+            let meant = meant.unwrap_or_else(|| "what is told before".to_owned());
+            self.slot("refers", format!("{} → {meant}", self.words_in(field, span)));
+        }
+        if let Some(span) = steps.voice {
+            self.slot("scope", self.words_in(field, span));
+        }
+        let cue = steps.firmness.map(|span| format!(" by {}", self.words_in(field, span)));
+        let cue = cue.unwrap_or_else(|| match claim.modality.as_str() {
+            "asserted" => ", no cue reaches it".to_owned(),
+            _ => " by its source".to_owned(),
+        });
+        self.slot("modality", format!("{}{cue}", claim.modality.as_str()));
     }
 
     fn participant(&self, slot: &Participant, field: Field) -> String {

@@ -1,12 +1,14 @@
 //! Puts everything that happened to a sentence under that sentence.
 
 use sijill::model::{Claim, Diagnostic, Document, Field, Mention, Span};
-use sijill::{Clause, Explanation, Outcome, Trial};
+use sijill::{Clause, Explanation, Outcome, Trial, Weighed};
 
 /// The story of a document, or of one of its claims.
 pub(crate) struct Story<'a> {
     pub(crate) chapters: Vec<Chapter<'a>>,
     pub(crate) claims: usize,
+    /// How each claim was read.
+    pub(crate) weighed: &'a [Weighed],
 }
 
 /// One sentence, or the title.
@@ -60,7 +62,7 @@ impl<'a> Story<'a> {
             chapters.iter_mut().for_each(|chapter| chapter.keep_only(id));
             chapters.retain(|chapter| !chapter.claims.is_empty());
         }
-        Self { claims: extraction.claims.len(), chapters }
+        Self { claims: extraction.claims.len(), chapters, weighed: &explanation.weighed }
     }
 }
 

@@ -36,10 +36,15 @@ impl Reading<'_> {
         {
             return self.count(&self.amounts[amount]);
         }
-        let own = self.mentions.at(fired.trigger.word).map(|id| self.mentions.get(id));
-        if let Some(victims) = own.filter(|m| {
-            m.people == Some(NounClass::Victim) && (m.number == Number::Dual || self.is_one(m))
-        }) {
+        // The victims are the trigger, or the word that the rule wants behind it: "the fall of a dead".
+        let own = [fired.trigger.word, fired.trigger.end - 1];
+        let mut own = own.into_iter().filter_map(|word| self.mentions.at(word));
+        let victims = own.find_map(|id| {
+            let m = self.mentions.get(id);
+            let few = m.number == Number::Dual || self.is_one(m);
+            (m.people == Some(NounClass::Victim) && few).then_some(m)
+        });
+        if let Some(victims) = victims {
             let n = if victims.number == Number::Dual { 2 } else { 1 };
             return Some(CountSlot { count: Count::exactly(n), span: victims.span });
         }

@@ -22,12 +22,13 @@ mod places;
 mod roles;
 mod setting;
 mod spots;
+mod steps;
 pub(crate) mod time;
 mod whens;
 mod whereabouts;
 pub(crate) mod words;
 
-use crate::{Clause, Explanation, Options, Outcome, Trial, Weighed};
+use crate::{Clause, Explanation, Options, Outcome, Steps, Trial, Weighed};
 use attribution::Voice;
 use clauses::Clauses;
 use confidence::Company;
@@ -147,6 +148,7 @@ fn claims_of(
     spots: &mut Option<Vec<Spot>>,
     trials: Option<&mut Vec<Trial>>,
 ) -> Vec<Made> {
+    let explain = trials.is_some();
     let mut fired: Vec<Fired> = Vec::new();
     let knowledge = reading.words.knowledge;
     match trials {
@@ -179,7 +181,8 @@ fn claims_of(
         let setting = *setting.get_or_insert_with(|| reading.setting(one.sentence, &fired));
         let company = Company { claims: fired.len(), setting };
         let (claim, features) = reading.claim(one, whereabouts, time, voices, field, company);
-        (one, Made { claim, features })
+        let steps = explain.then(|| reading.steps(one, voices));
+        (one, Made { claim, features, steps })
     });
     merge(made.collect())
 }
@@ -188,12 +191,15 @@ fn claims_of(
 struct Made {
     claim: Claim,
     features: Features,
+    /// Kept for people only.
+    steps: Option<Steps>,
 }
 
 impl Made {
     fn weighed(&self) -> Weighed {
         let features = self.features.iter().map(Feature::as_str).collect();
-        Weighed { claim: self.claim.id.clone(), features }
+        let steps = self.steps.clone().unwrap_or_default();
+        Weighed { claim: self.claim.id.clone(), features, steps }
     }
 }
 

@@ -20,29 +20,58 @@ impl Reading<'_> {
         arguments: &Arguments,
         sentence: &Range<usize>,
     ) -> Modality {
-        let mut found = self.cue_before(trigger, arguments, sentence);
-        found = found.or_else(|| self.quality_behind(trigger, sentence));
-        if let Some(governor) = arguments.governor {
-            match governor.class {
-                VerbClass::Fail => found = found.or(Some(Modality::Denied)),
-                VerbClass::Try => found = found.or(Some(Modality::Planned)),
-                _ => {}
-            }
+        self.firmness(trigger, arguments, sentence).0
+    }
+
+    /// Finds how firmly a trigger is told, and by which words.
+    pub(super) fn firmness(
+        &self,
+        trigger: &Trigger,
+        arguments: &Arguments,
+        sentence: &Range<usize>,
+    ) -> (Modality, Option<Range<usize>>) {
+        let word = |i: usize| i..i + 1;
+        let cue = self
+            .cue_before(trigger, arguments, sentence)
+            .or_else(|| self.quality_behind(trigger, sentence));
+        let governor = || {
+            let governor = arguments.governor?;
+            let modality = match governor.class {
+                VerbClass::Fail => Modality::Denied,
+                VerbClass::Try => Modality::Planned,
+                _ => return None,
+            };
+            Some((modality, word(governor.word)))
+        };
+        let future = || {
+            let verb = match arguments.governor {
+                _ if trigger.lex.proclitics.future => trigger.word,
+                Some(governor) if self.is_future(governor.word) => governor.word,
+                _ => return None,
+            };
+            Some((Modality::Predicted, word(verb)))
+        };
+        let purpose = || {
+            let purpose = self.is_purpose(trigger, arguments, sentence);
+            purpose.then(|| (Modality::Planned, word(trigger.word)))
+        };
+        let question = || {
+            let asks = self.is_question(sentence);
+            asks.then(|| (Modality::Uncertain, word(sentence.end - 1)))
+        };
+        let found = cue.or_else(governor).or_else(future).or_else(purpose).or_else(question);
+        match found {
+            Some((modality, words)) => (modality, Some(words)),
+            None => (Modality::default(), None),
         }
-        if trigger.lex.proclitics.future || self.governor_is_future(arguments) {
-            found = found.or(Some(Modality::Predicted));
-        }
-        if found.is_none() && self.is_purpose(trigger, arguments, sentence) {
-            found = Some(Modality::Planned);
-        }
-        if self.is_question(sentence) {
-            found = found.or(Some(Modality::Uncertain));
-        }
-        found.unwrap_or_default()
     }
 
     /// "A possible air strike": the adjective behind a noun, or behind another adjective of it.
-    fn quality_behind(&self, trigger: &Trigger, sentence: &Range<usize>) -> Option<Modality> {
+    fn quality_behind(
+        &self,
+        trigger: &Trigger,
+        sentence: &Range<usize>,
+    ) -> Option<(Modality, Range<usize>)> {
         if trigger.lex.form.pos == Pos::Verb {
             return None;
         }
@@ -50,7 +79,7 @@ impl Reading<'_> {
             for phrase in self.words.phrases(i) {
                 let agrees = phrase.proclitics.article == trigger.lex.proclitics.article;
                 if let (Phrase::Quality(modality), true) = (phrase.phrase, agrees) {
-                    return Some(modality);
+                    return Some((modality, i..phrase.end as usize));
                 }
             }
             if self.words.noun(i, |class| class == NounClass::Adjective).is_none() {
@@ -60,10 +89,8 @@ impl Reading<'_> {
         None
     }
 
-    fn governor_is_future(&self, arguments: &Arguments) -> bool {
-        arguments.governor.is_some_and(|governor| {
-            self.clauses.verb(self.words, governor.word).is_some_and(|lex| lex.proclitics.future)
-        })
+    fn is_future(&self, verb: usize) -> bool {
+        self.clauses.verb(self.words, verb).is_some_and(|lex| lex.proclitics.future)
     }
 
     /// A verbal noun with lam, or a verb with it, tells what something is for.
@@ -96,7 +123,7 @@ impl Reading<'_> {
         trigger: &Trigger,
         arguments: &Arguments,
         sentence: &Range<usize>,
-    ) -> Option<Modality> {
+    ) -> Option<(Modality, Range<usize>)> {
         let head = arguments.words.start.min(trigger.word);
         let limit = sentence.start.max(head.saturating_sub(REACH));
         let mut clauses = 0;
@@ -118,7 +145,7 @@ impl Reading<'_> {
                 }
                 let Some(modality) = cue.modality else { continue };
                 if self.reaches(i, end, trigger, arguments, modality, clauses) {
-                    return Some(modality);
+                    return Some((modality, i..end));
                 }
             }
             match self.clauses.before[i] {
