@@ -149,7 +149,8 @@ impl Knowledge {
         entities.index_labels(&vocabulary, &lexicon);
         let mut frames = Frames::parse(tables, &lexicon, &mut vocabulary, &mut errors);
         let place_types = PlaceTypes::parse(tables, &lexicon, &mut vocabulary, &mut errors);
-        let nationalities = Nationalities::parse(tables, &entities, &mut vocabulary, &mut errors);
+        let nationalities =
+            Nationalities::parse(tables, &entities, &gazetteer, &mut vocabulary, &mut errors);
         let privacy = privacy::parse(tables, &mut vocabulary, &mut errors);
         let weights = Weights::parse(tables, &mut errors);
         let clues = Clues::parse(tables, &mut errors);

@@ -31,6 +31,7 @@ const KILOMETRES: f64 = 111.2;
 pub struct Gazetteer {
     places: Vec<Place>,
     parents: Vec<Option<PlaceId>>,
+    countries: Vec<PlaceId>,
     /// The hash of a name's skeleton with each of its bearers, in order.
     alike: Vec<(u64, PlaceId)>,
     /// The same of the first word of longer names, if few names begin so.
@@ -127,6 +128,8 @@ impl Gazetteer {
             .map(|p| p.parent.as_deref().and_then(|id| by_id.get(id).copied()))
             .collect();
         gazetteer.extents = gazetteer.measure();
+        let kind = |&id: &PlaceId| gazetteer.get(id).kind == PlaceKind::Country;
+        gazetteer.countries = (0..gazetteer.places.len() as PlaceId).filter(kind).collect();
         gazetteer
     }
 
@@ -212,6 +215,11 @@ impl Gazetteer {
         let h = ((lb - la) / 2.0).sin().powi(2)
             + la.cos() * lb.cos() * ((b.lon - a.lon).to_radians() / 2.0).sin().powi(2);
         2.0 * 6371.0 * h.sqrt().asin()
+    }
+
+    /// Returns the country with an ISO 3166-1 code of two letters.
+    pub fn country(&self, code: &str) -> Option<PlaceId> {
+        self.countries.iter().copied().find(|&id| self.get(id).country.as_deref() == Some(code))
     }
 
     /// Lists all places.

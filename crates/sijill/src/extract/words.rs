@@ -317,19 +317,6 @@ impl<'a> Words<'a> {
         self.names.iter().any(|n| whole(n) && matches!(n.name, Name::Place { .. }))
     }
 
-    /// Returns the bearing that the words of a range tell together: "in the western countryside".
-    pub(crate) fn bearing(&self, range: Range<usize>) -> Option<f64> {
-        let (mut north, mut east) = (0.0, 0.0);
-        for i in range.start..range.end.min(self.all.len()) {
-            let told = self.cuts(i).iter().find_map(|cut| self.knowledge.bearing(cut.word));
-            if let Some(degrees) = told {
-                north += degrees.to_radians().cos();
-                east += degrees.to_radians().sin();
-            }
-        }
-        (f64::hypot(north, east) > 0.5).then(|| f64::atan2(east, north).to_degrees())
-    }
-
     /// Guesses from its ending that a word is an adjective of relation, masculine or feminine.
     pub(crate) fn ends_like_adjective(&self, i: usize) -> bool {
         let text = self.folded(i);

@@ -1,6 +1,7 @@
 //! Type nouns with the article that no name follows: "the western countryside", "the airport".
 
 use super::super::clauses::preposition_before;
+use super::super::places::told_bearing;
 use super::super::words::{Lex, PhraseMatch};
 use sijill_knowledge::{NounClass, Phrase, PlaceId, PlaceType, Prep};
 use sijill_model::PlaceKind;
@@ -46,8 +47,8 @@ impl Finder<'_> {
     /// that of the province told of last.
     pub(super) fn rural_side(&mut self, i: usize, front: Proclitics) -> Option<usize> {
         let words = self.words;
-        let side = |i: &usize| words.has_article(*i) && words.bearing(*i..*i + 1).is_some();
-        if words.bearing(i..i + 1).is_some() {
+        let side = |i: &usize| words.has_article(*i) && told_bearing(words, *i..*i + 1).is_some();
+        if told_bearing(words, i..i + 1).is_some() {
             return None;
         }
         let mut at = i + 1 + (i + 1..words.all.len()).take_while(side).count();

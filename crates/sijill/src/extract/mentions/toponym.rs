@@ -108,7 +108,7 @@ impl<'a> Finder<'a> {
         let footing = match around {
             Around { lexical: true, .. } => Footing::Word,
             Around { led: true, listed: false, .. } if ordinary => Footing::Word,
-            Around { led: false, listed: false, .. } => Footing::Bare,
+            Around { led: false, listed: false, single: true, .. } => Footing::Bare,
             _ => Footing::Led,
         };
         (self.candidates(accepted), footing)

@@ -1,6 +1,8 @@
 //! Bearings and distances over the ground.
 
+use super::super::words::Words;
 use sijill_knowledge::{Gazetteer, PlaceId};
+use std::ops::Range;
 
 /// A degree of latitude.
 const KILOMETRES: f64 = 111.2;
@@ -10,6 +12,19 @@ pub(super) fn bearing(gazetteer: &Gazetteer, from: PlaceId, to: PlaceId) -> f64 
     let (a, b) = (gazetteer.get(from), gazetteer.get(to));
     let east = (b.lon - a.lon) * ((a.lat + b.lat) / 2.0).to_radians().cos();
     east.atan2(b.lat - a.lat).to_degrees()
+}
+
+/// The bearing that the words of a range tell together: "in the western countryside".
+pub(crate) fn told_bearing(words: &Words<'_>, range: Range<usize>) -> Option<f64> {
+    let (mut north, mut east) = (0.0, 0.0);
+    for i in range.start..range.end.min(words.all.len()) {
+        let told = words.cuts(i).iter().find_map(|cut| words.knowledge.bearing(cut.word));
+        if let Some(degrees) = told {
+            north += degrees.to_radians().cos();
+            east += degrees.to_radians().sin();
+        }
+    }
+    (f64::hypot(north, east) > 0.5).then(|| f64::atan2(east, north).to_degrees())
 }
 
 /// The point that lies so far from another in a direction, on a sphere of 6,371 km.

@@ -13,6 +13,7 @@ mod slot;
 use super::mentions::{Mention, MentionId, Mentions, PlaceRef};
 use super::words::Words;
 pub(crate) use chain::Chains;
+pub(crate) use ground::told_bearing;
 use score::{Around, Context};
 use sijill_knowledge::{Gazetteer, PlaceId};
 use sijill_model::{PlaceKind, Span};
@@ -83,7 +84,7 @@ pub(crate) fn resolve(
     gazetteer: &Gazetteer,
     country: Option<&str>,
 ) -> Vec<Resolved> {
-    let mut context = Context::new(fields.iter().map(|field| field.0), gazetteer, country);
+    let mut context = Context::new(fields, gazetteer, country);
     let resolved = fields.iter().map(|&(mentions, words)| Resolved {
         chosen: vec![Choice::Nowhere; mentions.all.len()],
         chains: Chains::new(mentions, words, gazetteer),
@@ -126,8 +127,9 @@ impl Resolver<'_, '_> {
         let around = self.around(id);
         let choice = self.choose_in(id, around.as_ref());
         let referred = |outer| matches!(self.mentions.get(outer).place, PlaceRef::Same(_));
-        if choice == Choice::Nowhere && self.resolved.chains.around(id).is_some_and(referred) {
-            // "The city", told behind it, may be another one.
+        let chained = self.resolved.chains.around(id);
+        if choice == Choice::Nowhere && around.is_some() && chained.is_none_or(referred) {
+            // "The city", told behind it, may be another one; so may what the adjective describes.
             return self.choose_in(id, None);
         }
         choice
@@ -209,7 +211,10 @@ impl Resolver<'_, '_> {
     /// Describes the place that is told behind a place, if it is known.
     fn around(&self, id: MentionId) -> Option<Around> {
         // "The village of … in the district of … in …": the next one says it where one is not known.
-        let mut outer = self.resolved.chains.around(id)?;
+        let Some(mut outer) = self.resolved.chains.around(id) else {
+            let place = nation(self.words, self.mentions.get(id))?;
+            return Some(Around { place, centre: place, bearing: None });
+        };
         let place = loop {
             match self.resolved.place(self.mentions, outer) {
                 Some(place) => break place,
@@ -229,7 +234,7 @@ impl Resolver<'_, '_> {
             _ => place,
         };
         let gap = self.mentions.get(id).words.end..outer.words.end + 2;
-        Some(Around { place, centre, bearing: self.words.bearing(gap) })
+        Some(Around { place, centre, bearing: told_bearing(self.words, gap) })
     }
 
     /// Lists the places that sound like a name, in or near the place around.
@@ -282,4 +287,14 @@ fn is_town(kind: PlaceKind) -> bool {
 
 fn is_settled(kind: PlaceKind) -> bool {
     matches!(kind, PlaceKind::Village | PlaceKind::Town)
+}
+
+/// "The Syrian town of": the country of which the adjective behind a place says it is.
+fn nation(words: &Words<'_>, mention: &Mention) -> Option<PlaceId> {
+    let behind = mention.words.end;
+    if words.all.get(behind)?.after_break || !words.has_article(behind) {
+        return None;
+    }
+    let nationalities = &words.knowledge.nationalities;
+    words.cuts(behind).iter().find_map(|cut| nationalities.country(cut.word))
 }

@@ -2,7 +2,7 @@
 
 use super::super::Reading;
 use super::super::mentions::{Mention, MentionId};
-use super::ground::away;
+use super::ground::{away, told_bearing};
 use sijill_knowledge::{Phrase, PlaceId};
 use sijill_model::{PlaceSlot, Precision, Span};
 use sijill_text::TokenKind;
@@ -68,7 +68,7 @@ impl Reading<'_> {
         });
         let (unit, metres) = unit?;
         let leads = |i: usize| {
-            words.bearing(i..i + 1).is_some()
+            told_bearing(words, i..i + 1).is_some()
                 || words.cuts(i).iter().any(|cut| words.knowledge.metres(cut.word).is_some())
                 || words.phrases(i).iter().any(|p| matches!(p.phrase, Phrase::Preposition(_)))
                 || mention.words.contains(&i)
@@ -79,7 +79,7 @@ impl Reading<'_> {
         let counts = |amount: &&Amount| words.of_tokens(&amount.tokens).end == unit;
         let amount = self.amounts.iter().find(counts)?;
         let kilometres = amount.min.or(amount.max)? * metres / 1000.0;
-        let bearing = words.bearing(unit + 1..name);
+        let bearing = told_bearing(words, unit + 1..name);
         if kilometres == 0.0 || bearing.is_none() && kilometres <= BESIDE {
             return None;
         }

@@ -1,8 +1,9 @@
 //! How well a bearer of a name fits the document.
 
 use super::super::mentions::{Footing, Mention, Mentions, PlaceRef};
-use super::Choice;
+use super::super::words::Words;
 use super::ground::bearing;
+use super::{Choice, nation};
 use sijill_knowledge::{Gazetteer, PlaceId};
 use sijill_model::PlaceKind;
 use std::collections::BTreeMap;
@@ -59,8 +60,8 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new<'m>(
-        fields: impl Iterator<Item = &'m Mentions>,
+    pub(super) fn new(
+        fields: &[(&Mentions, &Words<'_>)],
         gazetteer: &'a Gazetteer,
         country: Option<&'a str>,
     ) -> Self {
@@ -80,15 +81,19 @@ impl<'a> Context<'a> {
             total = 1.0;
         }
         let mut heard: Vec<&[PlaceId]> = Vec::new();
-        for mentions in fields {
+        for &(mentions, words) in fields {
             for mention in &mentions.all {
                 let PlaceRef::Candidates(start, end) = mention.place else { continue };
                 let ids = &mentions.candidates[start as usize..end as usize];
                 // A name has one vote, and what is as likely a word has none.
-                if mention.footing != Footing::Word && !heard.contains(&ids) {
-                    heard.push(ids);
-                    total += context.hear(ids);
+                if mention.footing == Footing::Word || heard.contains(&ids) {
+                    continue;
                 }
+                heard.push(ids);
+                let country = nation(words, mention);
+                let of = |&id: &PlaceId| country.is_none_or(|of| gazetteer.contains(of, id));
+                let told: Vec<PlaceId> = ids.iter().copied().filter(of).collect();
+                total += context.hear(if told.is_empty() { ids } else { &told });
             }
         }
         context.countries.values_mut().for_each(|weight| *weight /= f64::max(total, 1.0));
@@ -165,7 +170,8 @@ impl<'a> Context<'a> {
             return Choice::Place(id);
         }
         let fits = |&id: &PlaceId| {
-            self.is_plausible(id, mention.footing)
+            let told = around.is_some_and(|around| self.gazetteer.contains(around.place, id));
+            (told || self.is_plausible(id, mention.footing))
                 && self.is_in_town(id, ids.len() == 1)
                 && around.map_or_else(|| self.is_near(id), |around| self.may_lie_in(id, around))
         };
