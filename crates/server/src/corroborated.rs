@@ -1,12 +1,13 @@
 //! What the reports of the case say together, made once for each state of the case.
 
 use crate::problem::Problem;
+use crate::queue::{Queue, Told};
 use crate::state::State;
 use axum::http::StatusCode;
-use sijill::{Corroboration, Sketch, corroborate};
-use sijill::{Extraction, Knowledge};
-use sijill_store::{Case, Error};
-use std::collections::BTreeMap;
+use sijill::model::{Contradiction, Incident};
+use sijill::{Corroboration, Extraction, Sketch, corroborate};
+use sijill_store::Case;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -16,6 +17,9 @@ use tokio::time::timeout;
 /// How long an answer waits for it; afterwards whoever asked is told to ask again.
 const PATIENCE: Duration = Duration::from_secs(25);
 
+/// How long an answer waits where there is an older one to show.
+const BRIEFLY: Duration = Duration::from_secs(3);
+
 /// What the reports say together, or nothing while it is being made.
 type Slot = watch::Receiver<Option<Arc<Together>>>;
 
@@ -23,74 +27,127 @@ type Slot = watch::Receiver<Option<Arc<Together>>>;
 #[derive(Debug, Default)]
 pub(crate) struct Together {
     pub(crate) all: Corroboration,
+    /// The claims in the order in which reviewing them is worth most.
+    pub(crate) queue: Queue,
     incidents: BTreeMap<String, usize>,
+    /// The incident of a claim.
+    incident_of: HashMap<String, usize>,
+    /// The contradictions that a claim has part in.
+    disputes: HashMap<String, Vec<usize>>,
 }
 
 impl Together {
-    fn new(all: Corroboration) -> Self {
-        let numbered = all.incidents.iter().enumerate();
-        let incidents = numbered.map(|(i, incident)| (incident.id.clone(), i)).collect();
-        Self { all, incidents }
+    fn new(all: Corroboration, told: Vec<Told>) -> Self {
+        let numbered = || all.incidents.iter().enumerate();
+        let incidents = numbered().map(|(i, incident)| (incident.id.clone(), i)).collect();
+        let members = numbered().flat_map(|(i, incident)| {
+            incident.members.iter().map(move |member| (member.claim.clone(), i))
+        });
+        let incident_of = members.collect();
+        let mut disputes: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, dispute) in all.contradictions.iter().enumerate() {
+            for side in [&dispute.first, &dispute.second] {
+                disputes.entry(side.claim.clone()).or_default().push(i);
+            }
+        }
+        let mut together = Self { all, queue: Queue::default(), incidents, incident_of, disputes };
+        together.queue = Queue::new(told, &together);
+        together
     }
 
     /// Finds an incident.
-    pub(crate) fn incident(&self, id: &str) -> Option<&sijill::model::Incident> {
+    pub(crate) fn incident(&self, id: &str) -> Option<&Incident> {
         self.all.incidents.get(*self.incidents.get(id)?)
+    }
+
+    /// Finds the incident of a claim.
+    pub(crate) fn incident_of(&self, claim: &str) -> Option<&Incident> {
+        self.all.incidents.get(*self.incident_of.get(claim)?)
+    }
+
+    /// Lists the contradictions that a claim has part in.
+    pub(crate) fn disputes(&self, claim: &str) -> impl Iterator<Item = &Contradiction> {
+        let numbers = self.disputes.get(claim).map_or(&[][..], Vec::as_slice);
+        numbers.iter().filter_map(|&i| self.all.contradictions.get(i))
     }
 }
 
-/// What was made last, and of which state of the case.
+/// What it is made of: the last item, the last reading, and how much was judged.
+type MadeOf = (i64, i64, u64);
+
+/// What was made last and what is being made, each with what it is made of.
 #[derive(Debug, Default)]
-pub(crate) struct Made(Option<(String, Slot)>);
+pub(crate) struct Made {
+    current: Option<(MadeOf, Slot)>,
+    /// What held before a person judged; it is shown until the new one is made.
+    before: Option<Arc<Together>>,
+}
 
 impl State {
     /// Returns what the reports say together; makes it if the case has changed.
     pub(crate) async fn together(&self) -> Result<Arc<Together>, Problem> {
-        let head = self.read(|case, _| Ok(case.head()?)).await?;
-        let mut slot = self.slot(head);
-        let made = timeout(PATIENCE, slot.wait_for(Option::is_some)).await;
+        let made_of = self.read(made_of).await?;
+        let (mut slot, before) = self.slot(made_of);
+        let patience = if before.is_some() { BRIEFLY } else { PATIENCE };
+        let made = timeout(patience, slot.wait_for(Option::is_some)).await;
         let made = made.ok().and_then(|made| made.ok()?.clone());
-        made.ok_or_else(|| {
+        made.or(before).ok_or_else(|| {
             let title = "the reports are still being laid side by side";
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-yet", title)
                 .hint("ask again in a moment")
         })
     }
 
-    fn slot(&self, head: String) -> Slot {
+    fn slot(&self, made_of: MadeOf) -> (Slot, Option<Arc<Together>>) {
         let mut made = self.made();
-        if let Some((at, slot)) = &made.0
-            && *at == head
+        if let Some((at, slot)) = &made.current
+            && *at == made_of
             && slot.has_changed().is_ok() | slot.borrow().is_some()
         {
-            return slot.clone();
+            return (slot.clone(), made.before.clone());
+        }
+        if let Some((_, slot)) = made.current.take()
+            && let Some(together) = slot.borrow().clone()
+        {
+            made.before = Some(together);
         }
         let (send, slot) = watch::channel(None);
-        made.0 = Some((head, slot.clone()));
+        made.current = Some((made_of, slot.clone()));
+        let before = made.before.clone();
+        drop(made);
         let state = self.clone();
         spawn_blocking(move || {
-            let case = state.open_again();
-            let together = case.and_then(|case| lay(&case, state.library().knowledge));
+            let case = state.open_again().map_err(Problem::from);
+            let together = case.and_then(|case| lay(&case, &state));
             // Whoever waits is told to ask again if it cannot be made.
             if let Ok(together) = together {
-                send.send_replace(Some(Arc::new(Together::new(together))));
+                send.send_replace(Some(Arc::new(together)));
+                state.made().before = None;
             }
         });
-        slot
+        (slot, before)
     }
 }
 
+fn made_of(case: &Case, state: &State) -> Result<MadeOf, Problem> {
+    let (item, reading) = case.extent()?;
+    Ok((item, reading, state.acts(case)?.judged()))
+}
+
 /// Lays the claims of all documents side by side.
-fn lay(case: &Case, knowledge: &Knowledge) -> Result<Corroboration, Error> {
-    let mut sketches = Vec::new();
+fn lay(case: &Case, state: &State) -> Result<Together, Problem> {
+    let knowledge = state.library().knowledge;
+    let judgements = state.acts(case)?.judgements();
+    let (mut sketches, mut told) = (Vec::new(), Vec::new());
     case.documents(|kept| {
         let extraction = Extraction {
             claims: case.claims_of(kept.reading)?,
             mentions: case.mentions_of(kept.reading)?,
             diagnostics: Vec::new(),
         };
+        told.extend(extraction.claims.iter().map(Told::from));
         sketches.push(Sketch::new(&kept.document, &extraction, knowledge));
         Ok(())
     })?;
-    Ok(corroborate(&sketches, &[], knowledge))
+    Ok(Together::new(corroborate(&sketches, &judgements, knowledge), told))
 }

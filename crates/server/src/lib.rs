@@ -7,19 +7,23 @@
 mod api;
 mod assets;
 mod control;
+mod corrections;
 mod corroborated;
 mod etag;
 mod guard;
 mod names;
 mod openapi;
 mod page;
+mod person;
 mod problem;
+mod queue;
 mod state;
 
 pub use openapi::openapi;
 pub use state::State;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use std::future::Future;
 use std::io;
@@ -33,11 +37,15 @@ use tower_http::timeout::TimeoutLayer;
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The most bytes of what a person sends, files apart.
+const BODY: usize = 256 << 10;
+
 /// Makes the router of a case.
 pub fn app(state: State) -> Router {
     let (api, description) = openapi::router().split_for_parts();
     let description = openapi::finish(description);
     api.with_state(state)
+        .layer(DefaultBodyLimit::max(BODY))
         .merge(openapi::routes(description))
         .fallback(assets::answer)
         .method_not_allowed_fallback(problem::method_not_allowed)

@@ -2,7 +2,9 @@
 
 use crate::names::Names;
 use crate::problem::Problem;
-use axum::extract::{FromRequestParts, Path, Query};
+use axum::Json;
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -83,6 +85,27 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
         match Query::from_request_parts(parts, state).await {
             Ok(Query(asked)) => Ok(Self(asked)),
             Err(rejection) => Err(Problem::bad(rejection.body_text())),
+        }
+    }
+}
+
+/// What is sent: JSON, and no more than a person types.
+pub(crate) struct Sent<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        match Json::from_request(request, state).await {
+            Ok(Json(sent)) => Ok(Self(sent)),
+            Err(rejection) => {
+                let code = match rejection.status() {
+                    StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+                    StatusCode::UNSUPPORTED_MEDIA_TYPE => "media-type",
+                    _ => "bad-request",
+                };
+                Err(Problem::new(rejection.status(), code, rejection.body_text()))
+            }
         }
     }
 }

@@ -51,6 +51,8 @@ impl From<Error> for Problem {
         let (status, code) = match error {
             Error::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
             Error::ReadOnly => (StatusCode::CONFLICT, "read-only"),
+            Error::NoDecision { .. } => (StatusCode::NOT_FOUND, "not-found"),
+            Error::Undone { .. } => (StatusCode::CONFLICT, "undone"),
             Error::Full => (StatusCode::INSUFFICIENT_STORAGE, "full"),
             _ => (StatusCode::INTERNAL_SERVER_ERROR, "case"),
         };

@@ -2,29 +2,45 @@
 
 use crate::corroborated::Made;
 use crate::names::Library;
+use crate::person::Person;
 use crate::problem::Problem;
 use sijill::Knowledge;
-use sijill_store::{Access, Case, Error, Overview};
+use sijill_store::{Access, Acts, Case, Error, Overview, Who};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 /// How many read the file at once; more would only wait for the same cores.
 const READERS: usize = 8;
 
+/// How long a write waits for another process.
+const WAIT: Duration = Duration::from_secs(20);
+
+/// What the log is told of this program.
+const PROGRAM: &str = concat!("sijill ", env!("CARGO_PKG_VERSION"));
+
 /// An opened case and the knowledge to name and explain what it holds; cheap to clone.
 #[derive(Clone)]
 pub struct State {
     shared: Arc<Shared>,
+    /// Who sits at this machine, where there are no users.
+    local: Arc<str>,
 }
+
+/// The last item and the last reading.
+type Extent = (i64, i64);
 
 struct Shared {
     path: PathBuf,
     idle: Mutex<Vec<Case>>,
     turns: Semaphore,
+    /// One writes at a time.
+    writing: Semaphore,
+    acts: Mutex<Arc<Acts>>,
     library: Library,
-    overview: Mutex<Option<(String, Arc<Overview>)>>,
+    overview: Mutex<Option<(Extent, Arc<Overview>)>>,
     made: Mutex<Made>,
 }
 
@@ -36,11 +52,24 @@ impl State {
             path: path.to_owned(),
             idle: Mutex::new(vec![case]),
             turns: Semaphore::new(READERS),
+            writing: Semaphore::new(1),
+            acts: Mutex::default(),
             library: Library::new(knowledge),
             overview: Mutex::default(),
             made: Mutex::default(),
         };
-        Ok(Self { shared: Arc::new(shared) })
+        Ok(Self { shared: Arc::new(shared), local: "local".into() })
+    }
+
+    /// Names who sits at this machine, for the log.
+    #[must_use]
+    pub fn operated_by(self, name: &str) -> Self {
+        Self { local: name.into(), ..self }
+    }
+
+    /// Returns who sits at this machine.
+    pub(crate) fn local(&self) -> &str {
+        &self.local
     }
 
     /// Returns the name of the case: that of its file.
@@ -73,15 +102,42 @@ impl State {
         outcome
     }
 
-    /// Counts what the case holds, or remembers it while nothing is written.
+    /// Runs `work` on the case opened to be written, away from the threads that answer.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        person: &Person,
+        work: impl FnOnce(&mut Case, &Who, &Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let turn = self.shared.writing.acquire().await.map_err(|_| Problem::internal())?;
+        let who = Who { user: person.name.clone(), program: PROGRAM.to_owned() };
+        let state = self.clone();
+        let outcome = spawn_blocking(move || {
+            let mut case = Case::open(&state.shared.path, Access::Write { wait: WAIT })?;
+            work(&mut case, &who, &state)
+        });
+        let outcome = outcome.await.map_err(|_| Problem::internal())?;
+        drop(turn);
+        outcome
+    }
+
+    /// Returns what people decided; only what was decided since is read.
+    pub(crate) fn acts(&self, case: &Case) -> Result<Arc<Acts>, Problem> {
+        let mut acts = lock(&self.shared.acts);
+        if case.is_ahead(&acts)? {
+            case.follow(Arc::make_mut(&mut acts))?;
+        }
+        Ok(Arc::clone(&acts))
+    }
+
+    /// Counts what the case holds, or remembers it while nothing is received or read.
     pub(crate) fn overview(&self, case: &Case) -> Result<Arc<Overview>, Problem> {
-        let head = case.head()?;
+        let extent = case.extent()?;
         let known = lock(&self.shared.overview).clone();
-        if let Some((_, overview)) = known.filter(|(at, _)| *at == head) {
+        if let Some((_, overview)) = known.filter(|(at, _)| *at == extent) {
             return Ok(overview);
         }
         let overview = Arc::new(case.overview()?);
-        *lock(&self.shared.overview) = Some((head, Arc::clone(&overview)));
+        *lock(&self.shared.overview) = Some((extent, Arc::clone(&overview)));
         Ok(overview)
     }
 
@@ -91,7 +147,7 @@ impl State {
     }
 
     /// Returns what was made of all reports last.
-    pub(crate) fn made(&self) -> std::sync::MutexGuard<'_, Made> {
+    pub(crate) fn made(&self) -> MutexGuard<'_, Made> {
         lock(&self.shared.made)
     }
 
@@ -101,6 +157,6 @@ impl State {
 }
 
 /// Locks; what a thread that panicked left behind is whole, since it is only put in whole.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -36,6 +36,18 @@ pub enum Error {
     /// The file is not what was written.
     #[error("is damaged: {0}")]
     Damaged(String),
+    /// An entry of the log that decides nothing.
+    #[error("has no decision in entry {entry} of its log")]
+    NoDecision {
+        /// The number of the entry.
+        entry: i64,
+    },
+    /// A decision that was taken back.
+    #[error("has taken back what entry {entry} of its log decides")]
+    Undone {
+        /// The number of the entry.
+        entry: i64,
+    },
     /// The operating system does not hand it out.
     #[error("cannot be used: {0}")]
     Io(#[from] io::Error),
@@ -58,6 +70,8 @@ impl Error {
                 "what was written before is kept; make room and run the same command again"
             }
             Self::Damaged(_) => "run 'sijill verify', and go back to a copy",
+            Self::NoDecision { .. } => "only reviews and judgements can be undone",
+            Self::Undone { .. } => "decide again",
             Self::Io(_) | Self::Database(_) => return None,
         })
     }

@@ -1,8 +1,7 @@
-//! What the claims of all documents say together, and what people decided on it.
+//! What the claims of all documents say together.
 //!
 //! Findings are kept as the records that a caller writes them as, with the claims that each is
-//! about. A judgement lives in the log alone: it cannot be changed unseen, and it names claims,
-//! which never change, so it outlives every new clustering.
+//! about. A judgement names claims, which never change, so it outlives every new clustering.
 
 use crate::audit::{self, Deed};
 use crate::packed::hex;
@@ -11,7 +10,6 @@ use crate::{Case, Error, Filter, Version, Who, fault, ingest};
 use rusqlite::{OptionalExtension as _, TransactionBehavior, params};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use sijill_model::Judgement;
 use std::collections::BTreeMap;
 
 /// Something that was found, ready to be kept.
@@ -46,7 +44,7 @@ impl Case {
         version: &Version,
         findings: &[Finding],
     ) -> Result<(), Error> {
-        let judged = self.judgements()?.len();
+        let judged = self.acts()?.judged();
         let case = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let made_of = made_of(&case)?;
         let version_no = ingest::version(&case, version)?;
@@ -54,7 +52,7 @@ impl Case {
         case.execute(
             "INSERT INTO corroboration (version, made_at, readings, judged, digest) \
              VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![version_no, audit::now(), made_of, judged as i64, digest],
+            params![version_no, audit::now(), made_of, judged.cast_signed(), digest],
         )?;
         let number = case.last_insert_rowid();
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
@@ -133,7 +131,7 @@ impl Case {
             .optional()?;
         let Some((readings, judged)) = last else { return Ok(Freshness::Never) };
         let same = readings == made_of(&self.connection)?
-            && usize::try_from(judged).ok() == Some(self.judgements()?.len());
+            && judged.unsigned_abs() == self.acts()?.judged();
         Ok(if same { Freshness::Fresh } else { Freshness::Stale })
     }
 
@@ -147,54 +145,7 @@ impl Case {
         let claims = select.query_map([id], |row| row.get(0))?;
         Ok(claims.collect::<Result<_, _>>()?)
     }
-
-    /// Keeps what a person decided; it needs a reason, as everything that overrides a reading does.
-    pub fn judge(&mut self, who: &Who, judgement: &Judgement, reason: &str) -> Result<(), Error> {
-        let case = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (target, after) = match judgement {
-            Judgement::Same { claims } => (claims.join(" "), json!({ "same": claims })),
-            Judgement::Different { claims, others } => {
-                (claims.join(" "), json!({ "different": claims, "from": others }))
-            }
-        };
-        let deed = Deed {
-            action: JUDGE,
-            target: ("claims", target),
-            before: Value::Null,
-            after,
-            reason: Some(reason),
-        };
-        audit::append(&case, who, deed)?;
-        Ok(case.commit()?)
-    }
-
-    /// Lists what people decided, in order.
-    pub fn judgements(&self) -> Result<Vec<Judgement>, Error> {
-        let mut select = self.connection.prepare_cached(
-            "SELECT entry FROM audit WHERE json_extract(entry, '$.action') = ?1 ORDER BY seq",
-        )?;
-        let mut rows = select.query([JUDGE])?;
-        let mut judgements = Vec::new();
-        while let Some(row) = rows.next()? {
-            let entry: Value =
-                serde_json::from_slice(row.get_ref(0)?.as_bytes().unwrap_or_default())
-                    .map_err(|_| Error::damaged("an entry of the log is no JSON"))?;
-            let list = |name: &str| -> Option<Vec<String>> {
-                let ids = entry["after"][name].as_array()?.iter();
-                Some(ids.filter_map(|id| id.as_str().map(str::to_owned)).collect())
-            };
-            judgements.extend(match (list("same"), list("different"), list("from")) {
-                (Some(claims), _, _) => Some(Judgement::Same { claims }),
-                (_, Some(claims), Some(others)) => Some(Judgement::Different { claims, others }),
-                _ => None,
-            });
-        }
-        Ok(judgements)
-    }
 }
-
-/// The action of a judgement in the log.
-const JUDGE: &str = "judge";
 
 /// Digests what a corroboration is made of: the readings that count.
 fn made_of(connection: &rusqlite::Connection) -> Result<Vec<u8>, Error> {

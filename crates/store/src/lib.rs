@@ -7,6 +7,7 @@
 //! The crate knows no reader and no engine: a caller hands in what was received ([`Received`]) with
 //! what was read in it. So a change to the reading leaves the store as it is.
 
+mod acts;
 mod audit;
 mod browse;
 mod case;
@@ -28,6 +29,7 @@ mod received;
 mod search;
 mod verify;
 
+pub use acts::{Act, Acts, Decision, Standing, Undone, Verdict};
 pub use audit::Who;
 pub use browse::{Counted, Item, LogEntry, Overview, Report, ReportFilter, Told, Voice};
 pub use case::{Access, Case, Summary};

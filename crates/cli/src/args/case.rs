@@ -178,6 +178,9 @@ pub(crate) struct Serve {
     /// The port to answer on; 0 takes any that is free
     #[arg(long, value_name = "PORT", default_value_t = 8080)]
     pub(crate) port: u16,
+    /// Who reviews, for the log [default: the name of the user]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: Option<String>,
     #[command(flatten)]
     pub(crate) knowledge: Knowledge,
 }

@@ -46,9 +46,14 @@ pub(crate) fn run(command: &Command, color: Color) -> anyhow::Result<Outcome> {
 
 /// Names who acts.
 pub(crate) fn who(args: &WhoArgs) -> Who {
+    Who { user: user(args.by.as_deref()), program: PROGRAM.to_owned() }
+}
+
+/// Returns the name that was given, or that of the user.
+fn user(given: Option<&str>) -> String {
     let named = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| env::var(name).ok());
-    let user = args.by.clone().or_else(named).filter(|user| !user.is_empty());
-    Who { user: user.unwrap_or_else(|| "unknown".to_owned()), program: PROGRAM.to_owned() }
+    let user = given.map(str::to_owned).or_else(named).filter(|user| !user.is_empty());
+    user.unwrap_or_else(|| "unknown".to_owned())
 }
 
 /// Opens a case to read it.

@@ -1,6 +1,6 @@
 //! `sijill serve`: a case in the browser, on this machine only.
 
-use super::told;
+use super::{told, user};
 use crate::args::case::Serve;
 use crate::{Outcome, knowledge};
 use anyhow::Context as _;
@@ -14,6 +14,7 @@ pub(crate) fn run(args: &Serve) -> anyhow::Result<Outcome> {
     // It is needed until the program ends.
     let knowledge = Box::leak(Box::new(knowledge::load(&args.knowledge)?));
     let state = State::open(&args.case, knowledge).map_err(|error| told(&args.case, &error))?;
+    let state = state.operated_by(&user(args.by.as_deref()));
     let runtime = tokio::runtime::Runtime::new().context("cannot start")?;
     runtime.block_on(answer(args.port, state))?;
     Ok(Outcome::Done)

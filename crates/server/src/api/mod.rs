@@ -1,5 +1,6 @@
 //! The handlers, one module a noun.
 
+mod acts;
 mod audit;
 mod claims;
 mod control;
@@ -8,6 +9,7 @@ mod incidents;
 mod items;
 mod overview;
 mod places;
+mod review;
 mod search;
 mod sources;
 mod timeline;
@@ -35,4 +37,9 @@ pub(crate) fn router() -> OpenApiRouter<State> {
         .routes(routes!(incidents::one))
         .routes(routes!(items::list))
         .routes(routes!(audit::list))
+        .routes(routes!(review::list))
+        .routes(routes!(acts::reviews, acts::review))
+        .routes(routes!(acts::judge))
+        .routes(routes!(acts::undo))
+        .routes(routes!(acts::list))
 }

@@ -80,6 +80,7 @@ pub(crate) async fn overview(State(state): State<Served>) -> Result<Json<Overvie
         .read(|case, state| {
             let all = state.overview(case)?;
             let summary = &all.summary;
+            let last = case.log_page(None, 1)?.pop();
             let keys = [&all.outlets, &all.places, &all.actors];
             let keys = keys.into_iter().flatten().map(|counted| counted.key.as_str());
             let voices = &all.voices[..all.voices.len().min(SOURCES)];
@@ -95,8 +96,8 @@ pub(crate) async fn overview(State(state): State<Served>) -> Result<Json<Overvie
                     .iter()
                     .map(|(state, count)| Count { key: state.to_string(), count: *count })
                     .collect(),
-                entries: summary.entries,
-                head: summary.head.clone(),
+                entries: last.as_ref().map_or(0, |entry| entry.seq.unsigned_abs()),
+                head: last.map(|entry| entry.hash).unwrap_or_default(),
                 outlets: counts(&all.outlets),
                 types: counts(&all.types),
                 modalities: counts(&all.modalities),

@@ -17,23 +17,93 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use ureq::http::{HeaderMap, StatusCode};
 
-/// The case of the samples, opened once for all tests.
-static SERVED: LazyLock<SocketAddr> = LazyLock::new(|| {
+/// The tables, read once for all tests.
+static KNOWLEDGE: LazyLock<&'static Knowledge> = LazyLock::new(|| {
     let knowledge = Knowledge::build(&Tables::embedded()).expect("the tables are sound");
-    let knowledge = Box::leak(Box::new(knowledge));
-    let path = fill(knowledge);
-    let state = State::open(&path, knowledge).expect("the case can be opened");
-    let (send, receive) = std::sync::mpsc::channel();
-    std::thread::spawn(move || {
-        let runtime = Runtime::new().expect("a runtime can be started");
-        runtime.block_on(async {
-            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
-            send.send(listener.local_addr().expect("an address")).expect("a test waits");
-            serve(listener, state, std::future::pending()).await.expect("it answers");
-        });
-    });
-    receive.recv().expect("it answers")
+    Box::leak(Box::new(knowledge))
 });
+
+/// The case of the samples, which no test writes to.
+pub(crate) static SERVED: LazyLock<Served> = LazyLock::new(|| Served::new("served"));
+
+/// A case that is served on loopback.
+pub(crate) struct Served {
+    pub(crate) address: SocketAddr,
+    pub(crate) path: PathBuf,
+}
+
+impl Served {
+    /// Makes a case of the samples and serves it.
+    pub(crate) fn new(name: &str) -> Self {
+        let path = fill(name, *KNOWLEDGE);
+        let state = State::open(&path, *KNOWLEDGE).expect("the case can be opened");
+        Self::of(path, state.operated_by("tester"))
+    }
+
+    fn of(path: PathBuf, state: State) -> Self {
+        let (send, receive) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let runtime = Runtime::new().expect("a runtime can be started");
+            runtime.block_on(async {
+                let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
+                let listener = listener.expect("a free port");
+                send.send(listener.local_addr().expect("an address")).expect("a test waits");
+                serve(listener, state, std::future::pending()).await.expect("it answers");
+            });
+        });
+        Self { address: receive.recv().expect("it answers"), path }
+    }
+
+    /// Asks with a method, further headers and a body.
+    pub(crate) fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Answer {
+        let agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .allow_non_standard_methods(true)
+            .timeout_global(Some(Duration::from_secs(120)))
+            .build()
+            .new_agent();
+        let uri = format!("http://{}{path}", self.address);
+        let mut request = ureq::http::Request::builder().method(method).uri(uri);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = match body {
+            [] => agent.run(request.body(()).expect("a request")),
+            body => agent.run(request.body(body).expect("a request")),
+        };
+        let mut response = answer.expect("an answer");
+        let body = response.body_mut().read_to_vec().expect("a body");
+        Answer { status: response.status(), headers: response.headers().clone(), body }
+    }
+
+    /// Asks the API, and expects an answer.
+    pub(crate) fn get(&self, path: &str) -> Value {
+        let answer = self.ask("GET", &format!("/api/v1{path}"), &[], b"");
+        let told = String::from_utf8_lossy(&answer.body);
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {told}");
+        answer.json()
+    }
+
+    /// Sends JSON.
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Answer {
+        let headers = [("content-type", "application/json")];
+        self.ask("POST", &format!("/api/v1{path}"), &headers, body.to_string().as_bytes())
+    }
+
+    /// Sends JSON, and expects that it is taken.
+    pub(crate) fn posted(&self, path: &str, body: &Value) -> Value {
+        let answer = self.post(path, body);
+        let told = String::from_utf8_lossy(&answer.body);
+        assert!(answer.status.is_success(), "{path}: {} {told}", answer.status);
+        answer.json()
+    }
+}
 
 /// An answer.
 pub(crate) struct Answer {
@@ -54,31 +124,17 @@ impl Answer {
 
 /// Asks with a method and further headers.
 pub(crate) fn ask(method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
-    let agent = ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .timeout_global(Some(Duration::from_secs(120)))
-        .build()
-        .new_agent();
-    let mut request =
-        ureq::http::Request::builder().method(method).uri(format!("http://{}{path}", *SERVED));
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    let mut response = agent.run(request.body(()).expect("a request")).expect("an answer");
-    let body = response.body_mut().read_to_vec().expect("a body");
-    Answer { status: response.status(), headers: response.headers().clone(), body }
+    SERVED.ask(method, path, headers, b"")
 }
 
 /// Asks the API, and expects an answer.
 pub(crate) fn get(path: &str) -> Value {
-    let answer = ask("GET", &format!("/api/v1{path}"), &[]);
-    assert_eq!(answer.status, StatusCode::OK, "{path}: {}", String::from_utf8_lossy(&answer.body));
-    answer.json()
+    SERVED.get(path)
 }
 
 /// Makes a case of the samples and of one item that failed.
-fn fill(knowledge: &Knowledge) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("served.sijill");
+fn fill(name: &str, knowledge: &Knowledge) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.sijill"));
     for end in ["", "-wal", "-shm"] {
         let mut path = path.clone().into_os_string();
         path.push(end);

@@ -94,6 +94,16 @@ impl Case {
         Ok(select.query_row([reading], |row| row.get(0))?)
     }
 
+    /// Returns the numbers of the last item and the last reading: they grow with whatever is
+    /// received or read anew, and with nothing else.
+    pub fn extent(&self) -> Result<(i64, i64), Error> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT (SELECT coalesce(max(no), 0) FROM item), \
+             (SELECT coalesce(max(no), 0) FROM reading)",
+        )?;
+        Ok(select.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
     /// Returns the hash of the last entry of the log, in hexadecimal digits.
     pub fn head(&self) -> Result<String, Error> {
         Ok(self.log_page(None, 1)?.pop().map(|entry| entry.hash).unwrap_or_default())
