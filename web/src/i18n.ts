@@ -3,6 +3,7 @@
 import ar from "../locales/ar.json";
 import en from "../locales/en.json";
 import type { Names } from "./api";
+import type { Child } from "./dom";
 
 export type Language = "ar" | "en";
 type Words = { [key: string]: string };
@@ -46,17 +47,27 @@ function locale(): string {
   return `${language}-u-nu-${digits}-ca-gregory`;
 }
 
+/** Formatters are dear to make and cheap to use. */
+const made = new Map<string, unknown>();
+
+function once<F>(key: string, make: (locale: string) => F): F {
+  const full = `${locale()} ${key}`;
+  let found = made.get(full) as F | undefined;
+  if (found === undefined) made.set(full, (found = make(locale())));
+  return found;
+}
+
 export function number(value: number): string {
-  return new Intl.NumberFormat(locale()).format(value);
+  return once("number", (locale) => new Intl.NumberFormat(locale)).format(value);
 }
 
 export function percent(value: number): string {
-  return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 1 }).format(value);
+  return once("percent", (locale) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })).format(value);
 }
 
 /** Counts things: the key has forms for `zero`, `one`, `two`, `few`, `many`, `other`. */
 export function count(key: string, value: number): string {
-  const form = new Intl.PluralRules(language).select(value);
+  const form = once("plural", (locale) => new Intl.PluralRules(locale)).select(value);
   const words = WORDS[language];
   const chosen = words[`${key}.${form}`] ?? words[`${key}.other`] ?? key;
   return chosen.replace("{n}", number(value));
@@ -74,14 +85,15 @@ export function date(iso: string): string {
   if (!match) return iso;
   const [, year, month, day] = match;
   const when = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
-  const parts = PARTS[(month ? 1 : 0) + (day ? 1 : 0)];
-  return new Intl.DateTimeFormat(locale(), { ...parts, timeZone: "UTC" }).format(when);
+  const fineness = (month ? 1 : 0) + (day ? 1 : 0);
+  const make = (locale: string) => new Intl.DateTimeFormat(locale, { ...PARTS[fineness], timeZone: "UTC" });
+  return once(`date ${fineness}`, make).format(when);
 }
 
 export function moment(iso: string): string {
   const when = new Date(iso);
   if (Number.isNaN(when.getTime())) return iso;
-  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(when);
+  return once("moment", (locale) => new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" })).format(when);
 }
 
 /** Writes an EDTF date or interval for people. */
@@ -103,6 +115,12 @@ export function name(id: string, names: Names, printed?: string): string {
   const known = names[id];
   const own = language === "ar" ? (known?.ar ?? printed) : (known?.en ?? known?.ar);
   return own ?? printed ?? id.replace(/^unlisted:/, "");
+}
+
+/** Lists things with the comma of the language. */
+export function joined(all: Child[]): Child[] {
+  const joint = language === "ar" ? "، " : ", ";
+  return all.flatMap((one, i) => (i === 0 ? [one] : [joint, one]));
 }
 
 export function type(kind: string, claimType: string): string {

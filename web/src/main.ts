@@ -22,8 +22,8 @@ export interface View {
   /** The address of the same as JSON. */
   json: string;
   body: Node;
-  /** Uses the whole width and height. */
-  wide?: boolean;
+  /** Uses more of the width, or all of it. */
+  width?: "wide" | "full";
 }
 
 export type Screen = (visit: Visit) => Promise<View>;
@@ -74,7 +74,7 @@ async function show(moves: boolean): Promise<void> {
   const view = await (draw as Screen)(visit).catch(failed);
   if (staying.signal.aborted) return;
   document.title = `${view.title} · ${t("app.name")}`;
-  parts.main.className = view.wide ? "main wide" : "main";
+  parts.main.className = `main ${view.width ?? ""}`;
   parts.main.replaceChildren(view.body);
   parts.main.removeAttribute("aria-busy");
   mark(screen, view.json);

@@ -17,6 +17,14 @@ export async function screens(base) {
     { name: "incidents", path: "incidents" },
     { name: "incident", path: `incidents/${gathered.items[0].id}`, act: drawn },
     {
+      name: "incident-disputes",
+      path: `incidents/${gathered.items[0].id}`,
+      act: async (page) => {
+        await drawn(page);
+        await page.locator(".disputes").evaluate((one) => one.scrollIntoView({ block: "center" }));
+      },
+    },
+    {
       name: "incident-voices",
       path: `incidents/${gathered.items[0].id}`,
       act: async (page) => {
@@ -26,6 +34,7 @@ export async function screens(base) {
       },
     },
     { name: "map-control", path: "map?as_of=2017-10-25", act: drawn },
+    { name: "map-incidents", path: "map?mode=incidents", act: drawn },
     { name: "map-claims", path: "map?mode=claims", act: drawn },
     { name: "timeline", path: "timeline" },
     { name: "sources", path: "sources" },

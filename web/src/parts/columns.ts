@@ -1,6 +1,6 @@
 // Counts over time as columns on one axis.
 
-import { h, s } from "../dom";
+import { bdi, h, s } from "../dom";
 import { date, number, t } from "../i18n";
 
 export interface Column {
@@ -38,7 +38,7 @@ export function columns(all: Column[], caption: string): HTMLElement {
     "figure",
     { class: "over-time", dir: "ltr" },
     drawing,
-    h("figcaption", null, h("span", null, date(first.key)), h("span", null, date(last.key))),
+    h("figcaption", null, bdi(date(first.key)), bdi(date(last.key))),
   );
 }
 

@@ -63,6 +63,31 @@ function cities({ cities: all }: Ground): FeatureCollection {
   };
 }
 
+/** One point for each unit's name: an area that is cut into tiles would be named in each of them. */
+function middles({ features }: FeatureCollection): FeatureCollection {
+  return {
+    type: "FeatureCollection",
+    features: features.flatMap(({ geometry, properties }) => {
+      const rings = geometry.type === "Polygon" ? [geometry.coordinates[0]] : geometry.type === "MultiPolygon" ? geometry.coordinates.map(([ring]) => ring) : [];
+      const [largest] = rings.flatMap((ring) => (ring ? [middle(ring)] : [])).toSorted((a, b) => b.area - a.area);
+      return largest ? [{ type: "Feature" as const, properties, geometry: { type: "Point" as const, coordinates: largest.at } }] : [];
+    }),
+  };
+}
+
+/** The centre of gravity of a ring, and how large it is. */
+function middle(ring: number[][]): { area: number; at: number[] } {
+  let [area, x, y] = [0, 0, 0];
+  for (const [i, [x1 = 0, y1 = 0]] of ring.entries()) {
+    const [x2 = 0, y2 = 0] = ring[(i + 1) % ring.length] ?? [];
+    const cross = x1 * y2 - x2 * y1;
+    area += cross / 2;
+    x += ((x1 + x2) * cross) / 6;
+    y += ((y1 + y2) * cross) / 6;
+  }
+  return { area: Math.abs(area), at: area === 0 ? (ring[0] ?? [0, 0]) : [x / area, y / area] };
+}
+
 export function style(ground: Ground): StyleSpecification {
   const c = colours();
   const named = part(ground, "units");
@@ -76,6 +101,7 @@ export function style(ground: Ground): StyleSpecification {
     sources: {
       land: { type: "geojson", data: part(ground, "land") },
       units: { type: "geojson", data: named },
+      "unit-names": { type: "geojson", data: middles(named) },
       borders: { type: "geojson", data: part(ground, "borders") },
       rivers: { type: "geojson", data: part(ground, "rivers") },
       lakes: { type: "geojson", data: part(ground, "lakes") },
@@ -94,13 +120,13 @@ export function style(ground: Ground): StyleSpecification {
 }
 
 /** The names of towns and units, above everything else. */
-export function names(): LayerSpecification[] {
+export function names(without: Set<string> = new Set()): LayerSpecification[] {
   const c = colours();
   return [
     {
       id: "unit-names",
       type: "symbol",
-      source: "units",
+      source: "unit-names",
       minzoom: 5,
       maxzoom: 8,
       layout: { "text-field": ["get", "label"], "text-font": FONT, "text-size": 12, "text-letter-spacing": 0, "text-padding": 14 },
@@ -110,7 +136,7 @@ export function names(): LayerSpecification[] {
       id: "city-names",
       type: "symbol",
       source: "cities",
-      filter: [">=", ["get", "people"], ["step", ["zoom"], 900000, 5, 250000, 6.5, 40000, 7.5, 0]],
+      filter: ["all", [">=", ["get", "people"], ["step", ["zoom"], 900000, 5, 250000, 6.5, 40000, 7.5, 0]], ["!", ["in", ["get", "label"], ["literal", [...without]]]]],
       layout: {
         "text-field": ["get", "label"],
         "text-font": FONT,

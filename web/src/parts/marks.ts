@@ -51,6 +51,7 @@ export class Marked {
   ) {
     this.offsets = new Offsets(text);
     this.node = document.createTextNode(text);
+    element.classList.add("marked");
     element.replaceChildren(this.node);
   }
 

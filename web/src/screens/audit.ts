@@ -1,7 +1,7 @@
 // What was done, by whom and when.
 
 import { address, get, type Schemas } from "../api";
-import { h, ltr } from "../dom";
+import { type Child, h, ltr } from "../dom";
 import { moment, number, t } from "../i18n";
 import type { View } from "../main";
 import { more } from "../parts/more";
@@ -21,7 +21,7 @@ export async function audit(): Promise<View> {
   const heads = ["seq", "at", "actor", "action", "target", "hash"];
   const body = h(
     "div",
-    { class: "column" },
+    { class: "column broad" },
     h("h1", { tabindex: -1 }, t("audit.title")),
     h("p", { class: "lead" }, t("audit.lead")),
     h(
@@ -37,6 +37,12 @@ export async function audit(): Promise<View> {
   return { title: t("audit.title"), json: address("/api/v1/audit"), body };
 }
 
+/** What was done something to; the case itself has no other name. */
+function target({ target: found }: Entry): Child {
+  const { type = "", id = "" } = found ?? {};
+  return [t(`target.${type}`), id !== type && [" ", ltr(id, "path")]];
+}
+
 function row(found: Schemas["Entry"]): HTMLElement {
   const entry = found.entry as Entry;
   return h(
@@ -46,7 +52,7 @@ function row(found: Schemas["Entry"]): HTMLElement {
     h("td", null, entry.at ? h("time", { datetime: entry.at }, moment(entry.at)) : ""),
     h("td", null, ltr(entry.actor?.id ?? "")),
     h("td", null, t(`action.${entry.action ?? ""}`), entry.reason && h("p", { class: "faint", dir: "auto" }, entry.reason)),
-    h("td", null, ltr(`${entry.target?.type ?? ""} ${entry.target?.id ?? ""}`)),
+    h("td", null, target(entry)),
     h("td", null, h("bdi", { dir: "ltr", class: "hash", title: found.hash }, found.hash.slice(0, 16), "…")),
   );
 }

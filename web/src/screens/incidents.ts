@@ -2,8 +2,10 @@
 
 import { address, ApiError, get, type Names, type Schemas } from "../api";
 import { bdi, type Child, h } from "../dom";
-import { count, current, date, edtf, name, number, t, type } from "../i18n";
+import { count, current, date, edtf, joined, name, number, t, type } from "../i18n";
 import { link, type View, type Visit } from "../main";
+import { counted } from "../parts/claim";
+import { type Disputes, disputes, disputesOf } from "../parts/disputes";
 import { figures, ranged } from "../parts/figures";
 import { load, map as draw, names as labels, units } from "../parts/ground";
 import { more } from "../parts/more";
@@ -81,7 +83,7 @@ export function incidentCard(one: Incident, names: Names, heading: "h2" | "h3" =
       "p",
       { class: "byline" },
       one.time && h("span", null, bdi(edtf(one.time))),
-      one.agents.length > 0 && h("span", null, one.agents.slice(0, 2).map((agent, i) => [i > 0 && "، ", bdi(name(agent, names))])),
+      one.agents.length > 0 && h("span", null, joined(one.agents.slice(0, 2).map((agent) => bdi(name(agent, names))))),
     ),
     h(
       "p",
@@ -100,6 +102,7 @@ async function incident(visit: Visit): Promise<View> {
   const { incident: one, names } = found;
   const place = where(one);
   const title = `${type(one.kind, one.type)}${place ? ` · ${place}` : ""}`;
+  const marks = disputesOf(found);
   const kinds = Map.groupBy(found.claims, ({ claim }) => `${claim.kind}/${claim.type}`);
   const body = h(
     "div",
@@ -124,12 +127,15 @@ async function incident(visit: Visit): Promise<View> {
           h("span", null, count("reports.count", one.documents.length)),
           h("span", null, count("claims.count", one.claims)),
           origins(one),
+          marks.disputed.size > 0 && h("span", { class: "tag disputed" }, t("dispute.mark")),
         ),
+        h("p", { class: "incident-facts" }, tolls(one)),
         h("p", { class: "faint small" }, t(`origins.why.${one.independent_origins}`)),
       ),
       inset(one, visit),
     ),
-    figures(one.figures, names),
+    figures(one.figures, names, marks),
+    disputes(found),
     h(
       "section",
       { class: "panel" },
@@ -137,14 +143,14 @@ async function incident(visit: Visit): Promise<View> {
       h("p", { class: "faint small" }, t("incident.voices.note")),
       voices(found.claims, names),
     ),
-    h("section", { class: "panel" }, h("h2", null, t("incident.known")), known(found.claims, names)),
+    h("section", { class: "panel" }, h("h2", null, t("incident.known")), known(found.claims, names, marks)),
     [...kinds].map(([key, claims]) => {
       const [kind = "", claimType = ""] = key.split("/");
       return h(
         "section",
         { class: "side-by-side" },
         h("h2", null, h("span", { class: `kind ${kind}` }, type(kind, claimType)), " ", h("span", { class: "faint" }, number(claims.length))),
-        h("div", { class: "cards grid" }, claims.map((claim) => [claimCard(claim, names)])),
+        h("div", { class: "cards grid" }, claims.map((claim) => claimCard(claim, names, flags(claim, marks)))),
       );
     }),
   );
@@ -152,7 +158,7 @@ async function incident(visit: Visit): Promise<View> {
 }
 
 /** Which report told what, in the order in which it became known. */
-function known(claims: Schemas["MemberClaim"][], names: Names): Child {
+function known(claims: Schemas["MemberClaim"][], names: Names, marks: Disputes): Child {
   const days = Map.groupBy(claims, ({ report }) => report.published ?? "");
   const sorted = [...days].toSorted(([a], [b]) => a.localeCompare(b));
   return h(
@@ -169,18 +175,44 @@ function known(claims: Schemas["MemberClaim"][], names: Names): Child {
           null,
           [...reports].map(([id, some]) => {
             const outlet = some[0]?.report.outlet;
-            const tolls = some.filter(({ claim }) => claim.count).map(({ claim }) => `${type(claim.kind, claim.type)} ${claim.count?.text ?? ""}`);
+            const told = some.filter(({ claim }) => claim.count).map((one) => numberTold(one, marks));
+            const original = marks.copies.get(id);
             return h(
               "li",
               null,
               h("a", { href: link("reports", id, { claim: some[0]?.claim.id }) }, bdi(outlet ? name(outlet, names) : id)),
-              tolls.length > 0 && h("span", { class: "faint" }, " — ", tolls.map((toll, i) => [i > 0 && " · ", bdi(toll)])),
+              told.length > 0 && h("span", null, ": ", joined(told)),
+              original && [" ", h("span", { class: "tag" }, t("dispute.copy"))],
             );
           }),
         ),
       );
     }),
   );
+}
+
+function numberTold({ claim }: Schemas["MemberClaim"], marks: Disputes): HTMLElement {
+  const said = claim.count ? counted(claim.count) : "";
+  const revision = marks.replaced.get(claim.id);
+  const what = h("bdi", { class: "faint" }, type(claim.kind, claim.type));
+  return h("span", { class: revision ? "told-number replaced" : "told-number" }, what, " ", h("bdi", { class: "strong" }, said));
+}
+
+/** What of a claim is disputed, was replaced or copied. */
+function flags({ claim, report }: Schemas["MemberClaim"], marks: Disputes): Child[] {
+  return [
+    marks.disputed.has(claim.id) && h("span", { class: "tag disputed" }, t("dispute.mark")),
+    marks.replaced.has(claim.id) && h("span", { class: "tag replaced-tag" }, t("dispute.replaced")),
+    marks.copies.has(report.id) && h("span", { class: "tag" }, t("dispute.copy")),
+  ];
+}
+
+/** The range of the dead and the injured, in short. */
+function tolls(one: Incident): Child[] {
+  return ["killed", "injured"].map((what) => {
+    const range = ranged(one.figures, `toll/${what}`);
+    return range && h("span", { class: "toll" }, t(`incidents.${what}`, { n: range }));
+  });
 }
 
 /** A small map of where it is told to have happened. */

@@ -12,6 +12,15 @@ import { why } from "../parts/why";
 const LAYERS: Mention["kind"][] = ["actor", "person", "source", "place", "time", "quantity"];
 const SLOTS = ["agent", "target", "place", "time", "count", "share", "voice"] as const;
 
+/** How many cards are shown before anything else is done. */
+const AT_ONCE = 40;
+
+/** Does something when there is time. */
+function idle(work: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(work);
+  else setTimeout(work, 50);
+}
+
 interface Card {
   claim: Claim;
   element: HTMLElement;
@@ -44,11 +53,11 @@ export async function reader(visit: Visit): Promise<View> {
       { class: "claims", "aria-label": t("reader.claims") },
       h("h2", null, count("claims.count", document_.claims.length)),
       h("p", { class: "faint hint" }, t(document_.claims.length > 0 ? "reader.help" : "reader.noclaims")),
-      h("div", { class: "cards" }, claims.map((card) => card.element)),
+      sheet.list,
     ),
   );
   sheet.start(claims, visit.query.get("claim"), visit.signal);
-  return { title, json: address("/api/v1/documents/{id}", undefined, visit.id), body, wide: true };
+  return { title, json: address("/api/v1/documents/{id}", undefined, visit.id), body, width: "wide" };
 }
 
 function firstLine(document: Document): string {
@@ -107,6 +116,9 @@ function notes(found: Document): Child {
 class Sheet {
   readonly titleElement = h("span");
   readonly textElement = h("div", { class: "text", dir: "auto", lang: "ar", tabindex: 0 });
+  /** The claims; hundreds are put in bit by bit, while nothing else is to be done. */
+  readonly list = h("div", { class: "cards" });
+  private shown = 0;
   private readonly title: Marked;
   private readonly text: Marked;
   private cards: Card[] = [];
@@ -165,11 +177,29 @@ class Sheet {
     this.textElement.addEventListener("keydown", (event) => {
       if (event.key !== "ArrowDown" && event.key !== "Enter") return;
       event.preventDefault();
-      (this.chosen ?? cards[0])?.element.focus();
+      this.reach(Math.max(0, this.chosen ? cards.indexOf(this.chosen) : 0))?.focus();
     });
     signal.addEventListener("abort", () => this.clear());
-    const first = cards.find(({ claim }) => claim.id === wanted);
-    if (first) requestAnimationFrame(() => first.element.focus());
+    this.show(AT_ONCE);
+    const rest = () => {
+      this.show(this.shown + AT_ONCE);
+      if (this.shown < cards.length && !signal.aborted) idle(rest);
+    };
+    if (this.shown < cards.length) idle(rest);
+    const first = cards.findIndex(({ claim }) => claim.id === wanted);
+    if (first >= 0) requestAnimationFrame(() => this.reach(first)?.focus());
+  }
+
+  /** Puts so many cards into the list. */
+  private show(count: number): void {
+    this.list.append(...this.cards.slice(this.shown, count).map((card) => card.element));
+    this.shown = Math.min(Math.max(this.shown, count), this.cards.length);
+  }
+
+  /** Returns a card that is in the list. */
+  private reach(index: number): HTMLElement | undefined {
+    if (this.shown <= index) this.show(index + 1);
+    return this.cards[index]?.element;
   }
 
   private clear(): void {
@@ -235,7 +265,7 @@ class Sheet {
     const next = steps ? under[(now + 1) % under.length] : now < 0 ? under[0] : null;
     if (!next) return;
     this.choose(next);
-    next.element.scrollIntoView({ block: "nearest" });
+    this.reach(this.cards.indexOf(next))?.scrollIntoView({ block: "nearest" });
   }
 
   private key(event: KeyboardEvent, card: Card): void {
@@ -244,7 +274,7 @@ class Sheet {
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      this.cards[at + step]?.element.focus();
+      this.reach(at + step)?.focus();
     } else if (event.key === "Enter" || event.key === "w") {
       event.preventDefault();
       card.element.querySelector<HTMLButtonElement>("button.why")?.click();

@@ -41,8 +41,23 @@ function filters(visit: Visit, names: Names): HTMLElement[] {
   });
 }
 
+/** Ends a text before a word that does not fit. */
+export function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length).replace(/\s+\S*$/, "")}…`;
+}
+
+/** Cuts what a report begins with into a title and what follows it. */
+export function headed(report: { title?: string | null; lead: string }): { title: string; rest: string } {
+  const lead = report.lead.trim();
+  if (report.title) return { title: report.title, rest: lead.replace(/\s+/g, " ") };
+  const [line = ""] = lead.split("\n");
+  const rest = line.length <= 110 ? lead.slice(line.length) : lead;
+  return { title: shortened(line, 90), rest: rest.replace(/\s+/g, " ").trim() };
+}
+
 export function reportCard(report: Schemas["Report"], names: Names, excerpt?: Node, heading: "h2" | "h3" = "h2"): HTMLElement {
-  const lead = report.lead.replace(/\s+/g, " ");
+  const { title, rest } = headed(report);
   return h(
     "article",
     { class: "report" },
@@ -55,10 +70,10 @@ export function reportCard(report: Schemas["Report"], names: Names, excerpt?: No
     ),
     h(
       heading,
-      null,
-      h("a", { href: link("reports", report.id), dir: "auto" }, bdi(report.title ?? lead.slice(0, 70))),
+      { dir: "auto", lang: "ar" },
+      h("a", { href: link("reports", report.id) }, title || t("app.untitled")),
     ),
-    h("p", { class: "lead-of", dir: "auto", lang: "ar" }, excerpt ?? lead, "…"),
+    h("p", { class: "lead-of", dir: "auto", lang: "ar" }, excerpt ?? rest, "…"),
     h("p", { class: "faint small" }, ltr(report.id, "path")),
   );
 }

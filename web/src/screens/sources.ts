@@ -2,7 +2,7 @@
 
 import { address, get, type Names, type Schemas } from "../api";
 import { bdi, type Child, h } from "../dom";
-import { count, current, name, number, t } from "../i18n";
+import { count, joined, name, number, t } from "../i18n";
 import { link, type View, type Visit } from "../main";
 import { chain, kind, modality, reportLink, slots } from "../parts/claim";
 import { more } from "../parts/more";
@@ -17,7 +17,7 @@ async function list(): Promise<View> {
   const rows = h("tbody", null, page.items.map((one) => row(one, page.names, most)));
   const body = h(
     "div",
-    { class: "column" },
+    { class: "column broad" },
     h("h1", { tabindex: -1 }, t("sources.title")),
     h("p", { class: "lead" }, t("sources.lead")),
     h(
@@ -44,7 +44,6 @@ function row(one: Schemas["Source"], names: Names, most: number): HTMLElement {
     bar.style.inlineSize = `${(100 * value) / most}%`;
     return [h("span", { class: "meter", "aria-hidden": "true" }, bar), h("span", { class: "count" }, value ? number(value) : "–")];
   };
-  const joint = current() === "ar" ? "، " : ", ";
   return h(
     "tr",
     null,
@@ -55,7 +54,7 @@ function row(one: Schemas["Source"], names: Names, most: number): HTMLElement {
     h(
       "td",
       { class: "faint" },
-      one.relays.slice(0, 3).map((relay, i) => [i > 0 && joint, bdi(name(relay.key, names)), " ", `(${number(relay.count)})`]),
+      joined(one.relays.slice(0, 3).map((relay) => h("bdi", null, name(relay.key, names), ` (${number(relay.count)})`))),
     ),
   );
 }
@@ -83,11 +82,11 @@ async function source(visit: Visit): Promise<View> {
 }
 
 /** A claim outside of its report. */
-export function claimCard({ claim, report }: Schemas["FoundClaim"], names: Names): HTMLElement {
+export function claimCard({ claim, report }: Schemas["FoundClaim"], names: Names, flags: Child = null): HTMLElement {
   return h(
     "article",
     { class: "card" },
-    h("div", { class: "card-head" }, kind(claim), modality(claim)),
+    h("div", { class: "card-head" }, kind(claim), modality(claim), flags),
     h("blockquote", { dir: "auto", lang: "ar" }, claim.evidence.exact),
     slots(claim, names),
     chain(claim, report.outlet ?? undefined, names),

@@ -29,8 +29,11 @@ export async function timeline(visit: Visit): Promise<View> {
   const page = await get("/api/v1/claims", query);
   const first = (found: Schemas["FoundClaim"]) => bounds(found.claim.time?.edtf ?? "").from;
   const sorted = page.items.toSorted((a, b) => first(a) - first(b));
-  const rows = h("ol", { class: "intervals" }, axis && sorted.map((found) => interval(found, page.names, axis)));
-  if (axis) rows.style.setProperty("--days", String(Math.round((axis.to - axis.from) / DAY)));
+  // What begins within the month says most of it; what goes on from before stands below.
+  const isWithin = (found: Schemas["FoundClaim"]) => axis !== null && first(found) >= axis.from;
+  const rows = h("ol", { class: "intervals" }, axis && sorted.filter(isWithin).map((found) => interval(found, page.names, axis)));
+  const before = h("ol", { class: "intervals" }, axis && sorted.filter((found) => !isWithin(found)).map((found) => interval(found, page.names, axis)));
+  if (axis) for (const list of [rows, before]) list.style.setProperty("--days", String(Math.round((axis.to - axis.from) / DAY)));
   const body = h(
     "div",
     { class: "column broad" },
@@ -60,7 +63,8 @@ export async function timeline(visit: Visit): Promise<View> {
       h("span", { class: "faint" }, count("claims.count", page.total ?? 0)),
     ),
     axis && scale(axis),
-    rows,
+    rows.childElementCount > 0 ? rows : h("p", { class: "faint" }, t("timeline.empty")),
+    before.childElementCount > 0 && [h("h2", null, t("timeline.before")), before],
     more(page.next, rows, async (cursor) => {
       const next = await get("/api/v1/claims", { ...query, cursor });
       return { next: next.next, elements: axis ? next.items.map((found) => interval(found, next.names, axis)) : [] };
@@ -150,6 +154,11 @@ function interval({ claim, report }: Schemas["FoundClaim"], names: Names, axis: 
   bar.style.width = `${width}%`;
   const published = report.published ? Date.parse(report.published) + DAY / 2 : null;
   const inside = published !== null && axis.from <= published && published <= axis.to;
+  const delay = published !== null && to < published && to > axis.from ? h("span", { class: "delay" }) : null;
+  if (delay && published !== null) {
+    delay.style.left = `${share(to)}%`;
+    delay.style.width = `${share(published) - share(to)}%`;
+  }
   const ring = inside ? h("span", { class: "ring", title: t("timeline.published", { day: date(report.published ?? "") }) }) : null;
   if (ring && published !== null) ring.style.left = `${share(published)}%`;
   const places = claim.place?.[0];
@@ -164,9 +173,15 @@ function interval({ claim, report }: Schemas["FoundClaim"], names: Names, axis: 
       { href: link("reports", report.id, { claim: claim.id }), class: "what" },
       h("span", { class: `dot ${claim.kind}`, "aria-hidden": "true" }),
       h("span", null, typeName(`${claim.kind}/${claim.type}`), where && [" · ", bdi(where)]),
-      h("span", { class: "faint" }, bdi(edtf(time)), said && [" · ", bdi(said)]),
+      h(
+        "span",
+        { class: "faint" },
+        bdi(edtf(time)),
+        said && [" · ", bdi(said)],
+        report.published && h("span", { class: "hidden" }, " · ", t("timeline.published", { day: date(report.published) })),
+      ),
     ),
-    h("span", { class: "track", dir: "ltr", "aria-hidden": "true" }, bar, ring),
+    h("span", { class: "track", dir: "ltr", "aria-hidden": "true" }, delay, bar, ring),
   );
 }
 

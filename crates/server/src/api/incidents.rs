@@ -1,6 +1,7 @@
 //! Claims that are about one happening.
 
 use super::claims::{FoundClaim, add};
+use super::contradictions::{Contradiction, Copied, Disputes, Revision};
 use crate::names::Names;
 use crate::page::{Asked, Id, Page, cursor, limit, number};
 use crate::problem::Problem;
@@ -183,6 +184,12 @@ fn names<'a>(state: &Served, incidents: impl Iterator<Item = &'a Model>) -> Name
 pub(crate) struct IncidentView {
     incident: Incident,
     claims: Vec<MemberClaim>,
+    /// Claims of it that cannot both be true.
+    contradictions: Vec<Contradiction>,
+    /// Claims of it that their own origin replaced.
+    revisions: Vec<Revision>,
+    /// Documents of it that share passages.
+    copies: Vec<Copied>,
     /// What the ids are called.
     names: Names,
 }
@@ -240,9 +247,13 @@ pub(crate) async fn one(
             }
             page.names.extend(names(state, std::iter::once(incident)));
             let claims = page.items.into_iter().zip(signals);
+            let Disputes { contradictions, revisions, copies } = Disputes::of(&together, incident);
             Ok(Json(IncidentView {
                 incident: Incident::from(incident),
                 claims: claims.map(|(found, signals)| MemberClaim { found, signals }).collect(),
+                contradictions,
+                revisions,
+                copies,
                 names: page.names,
             }))
         })

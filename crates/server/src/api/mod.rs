@@ -3,12 +3,14 @@
 mod acts;
 mod audit;
 mod claims;
+mod contradictions;
 mod control;
 mod documents;
 mod incidents;
 mod items;
 mod overview;
 mod places;
+mod points;
 mod review;
 mod search;
 mod sources;
@@ -35,6 +37,8 @@ pub(crate) fn router() -> OpenApiRouter<State> {
         .routes(routes!(control::control))
         .routes(routes!(incidents::list))
         .routes(routes!(incidents::one))
+        .routes(routes!(points::list))
+        .routes(routes!(contradictions::list))
         .routes(routes!(items::list))
         .routes(routes!(audit::list))
         .routes(routes!(review::list))
