@@ -3,10 +3,11 @@
 use crate::args::{Color, Extract, Format, Publication};
 use crate::report::{Complaint, Counts, Report};
 use crate::style::Paint;
-use crate::{Outcome, knowledge, ordered};
+use crate::{Outcome, knowledge};
 use anyhow::{Context as _, bail};
 use sijill::model::Document;
 use sijill::{Extraction, Knowledge, Options};
+use sijill_casework::ordered;
 use sijill_io::write::{self, Table};
 use sijill_io::{Inputs, Piece, ReadError};
 use std::fs::{self, File};

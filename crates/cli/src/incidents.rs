@@ -3,10 +3,11 @@
 use crate::args::{Color, Format, Incidents, Publication, View};
 use crate::report::{Complaint, Counts, Report};
 use crate::style::{FAINT, HEADING, Paint};
-use crate::{Outcome, case, knowledge, ordered};
+use crate::{Outcome, case, knowledge};
 use anyhow::Context as _;
 use sijill::model::{Document, Figure, Incident};
 use sijill::{Corroboration, Knowledge, Options, Sketch};
+use sijill_casework::ordered;
 use sijill_io::write::isolate;
 use sijill_io::{Inputs, Piece, ReadError, write};
 use std::io::{self, Write};

@@ -9,7 +9,6 @@ mod gazetteer;
 mod incidents;
 mod knowledge;
 mod manual;
-mod ordered;
 mod place;
 mod report;
 mod style;

@@ -52,6 +52,13 @@ impl From<ReadError> for Complaint {
     }
 }
 
+impl From<sijill_casework::Complaint> for Complaint {
+    fn from(complaint: sijill_casework::Complaint) -> Self {
+        let sijill_casework::Complaint { message, hint } = complaint;
+        Self { message, hint }
+    }
+}
+
 /// Tells of a run as it goes on.
 pub(crate) struct Report {
     bar: Option<ProgressBar>,

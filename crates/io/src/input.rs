@@ -30,13 +30,37 @@ pub struct Inputs {
     waiting: Option<Piece>,
     /// The sidecar tables read so far, by directory.
     metas: HashMap<PathBuf, MetaTable>,
+    /// What files are called that lie under other names.
+    names: HashMap<PathBuf, String>,
 }
 
 impl Inputs {
     /// Begins with what the user named.
     pub fn new<P: Into<PathBuf>>(names: impl IntoIterator<Item = P>) -> Self {
         let names = names.into_iter().map(Into::into).collect();
-        Self { walk: Walk::new(names), records: None, waiting: None, metas: HashMap::new() }
+        Self {
+            walk: Walk::new(names),
+            records: None,
+            waiting: None,
+            metas: HashMap::new(),
+            names: HashMap::new(),
+        }
+    }
+
+    /// Begins with files that are called otherwise than they lie, as those that were sent from
+    /// elsewhere: the name tells the format, and is what documents and errors go by.
+    pub fn named(files: impl IntoIterator<Item = (PathBuf, String)>) -> Self {
+        let files: Vec<(PathBuf, String)> = files.into_iter().collect();
+        let inputs = Self::new(files.iter().map(|(path, _)| path));
+        Self { names: files.into_iter().collect(), ..inputs }
+    }
+
+    /// Returns what a file goes by.
+    fn name(&self, path: &Path) -> String {
+        match self.names.get(path) {
+            Some(name) => name.clone(),
+            None => path.to_string_lossy().into_owned(),
+        }
     }
 
     /// Passes over `path` in directories: the program's own output must not become its input.
@@ -56,10 +80,16 @@ impl Inputs {
     }
 
     fn open(&mut self, found: Found) -> Result<Option<Piece>, ReadError> {
+        let found = match found {
+            Found::File { path, .. } if self.names.contains_key(&path) => {
+                Found::File { format: Format::of_path(Path::new(&self.name(&path))), path }
+            }
+            found => found,
+        };
         match found {
             Found::Stdin => self.stream(Box::new(io::stdin()), STDIN.to_owned(), None),
             Found::File { path, format: Some(format) } if format.is_container() => {
-                let file = name(&path);
+                let file = self.name(&path);
                 self.records = Some(if format == Format::Wacz {
                     read::wacz(&path, file)?
                 } else {
@@ -72,12 +102,12 @@ impl Inputs {
             Found::File { path, format: Some(format) } => {
                 let meta = self.meta(&path)?;
                 let size = std::fs::metadata(&path).map_or(0, |file| file.len());
-                let file = name(&path);
+                let file = self.name(&path);
                 Ok(Some(Piece { work: Work::File { path, file, format, meta }, size }))
             }
             Found::File { path, format: None } => {
                 let meta = self.meta(&path)?;
-                let file = name(&path);
+                let file = self.name(&path);
                 let mut reader =
                     File::open(&path).map_err(|error| ReadError::file(&file, error))?;
                 let mut head = [0; 4];
@@ -119,7 +149,8 @@ impl Inputs {
 
     /// Looks a file up in the sidecar beside it.
     fn meta(&self, path: &Path) -> Result<Option<Meta>, ReadError> {
-        let file = path.file_name().map(|name| name.to_string_lossy());
+        let name = PathBuf::from(self.name(path));
+        let file = name.file_name().map(|name| name.to_string_lossy());
         file.and_then(|file| self.metas.get(directory(path))?.row(&file)).transpose()
     }
 
@@ -191,10 +222,6 @@ fn container(
 
 fn directory(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new(""))
-}
-
-fn name(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
 }
 
 /// Reads everything, up to the largest document there may be.

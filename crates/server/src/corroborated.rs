@@ -5,10 +5,13 @@ use crate::queue::{Queue, Told};
 use crate::state::State;
 use axum::http::StatusCode;
 use sijill::model::{Contradiction, Incident};
-use sijill::{Corroboration, Extraction, Sketch, corroborate};
+use sijill::{Corroboration, corroborate};
+use sijill_casework::sketches;
 use sijill_store::Case;
 use std::collections::{BTreeMap, HashMap};
+use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::thread::available_parallelism;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
@@ -73,7 +76,7 @@ impl Together {
 }
 
 /// What it is made of: the last item, the last reading, and how much was judged.
-type MadeOf = (i64, i64, u64);
+pub(crate) type MadeOf = (i64, i64, u64);
 
 /// What was made last and what is being made, each with what it is made of.
 #[derive(Debug, Default)]
@@ -86,7 +89,7 @@ pub(crate) struct Made {
 impl State {
     /// Returns what the reports say together; makes it if the case has changed.
     pub(crate) async fn together(&self) -> Result<Arc<Together>, Problem> {
-        let made_of = self.read(made_of).await?;
+        let made_of = self.read(|case, state| state.made_of(case)).await?;
         let (mut slot, before) = self.slot(made_of);
         let patience = if before.is_some() { BRIEFLY } else { PATIENCE };
         let made = timeout(patience, slot.wait_for(Option::is_some)).await;
@@ -96,6 +99,20 @@ impl State {
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-yet", title)
                 .hint("ask again in a moment")
         })
+    }
+
+    /// Returns what the reports say together when it is made, however long that takes.
+    pub(crate) async fn finished(&self) -> Result<(MadeOf, Arc<Together>), Problem> {
+        let made_of = self.read(|case, state| state.made_of(case)).await?;
+        let (mut slot, _) = self.slot(made_of);
+        let made = slot.wait_for(Option::is_some).await.map_err(|_| Problem::internal())?;
+        Ok((made_of, made.clone().ok_or_else(Problem::internal)?))
+    }
+
+    /// Returns what the reports are laid side by side of.
+    pub(crate) fn made_of(&self, case: &Case) -> Result<MadeOf, Problem> {
+        let (item, reading) = case.extent()?;
+        Ok((item, reading, self.acts(case)?.judged()))
     }
 
     fn slot(&self, made_of: MadeOf) -> (Slot, Option<Arc<Together>>) {
@@ -129,25 +146,14 @@ impl State {
     }
 }
 
-fn made_of(case: &Case, state: &State) -> Result<MadeOf, Problem> {
-    let (item, reading) = case.extent()?;
-    Ok((item, reading, state.acts(case)?.judged()))
-}
-
 /// Lays the claims of all documents side by side.
 fn lay(case: &Case, state: &State) -> Result<Together, Problem> {
     let knowledge = state.library().knowledge;
     let judgements = state.acts(case)?.judgements();
-    let (mut sketches, mut told) = (Vec::new(), Vec::new());
-    case.documents(|kept| {
-        let extraction = Extraction {
-            claims: case.claims_of(kept.reading)?,
-            mentions: case.mentions_of(kept.reading)?,
-            diagnostics: Vec::new(),
-        };
+    let threads = available_parallelism().map_or(1, NonZeroUsize::get);
+    let mut told = Vec::new();
+    let sketches = sketches(case, knowledge, threads, |extraction| {
         told.extend(extraction.claims.iter().map(Told::from));
-        sketches.push(Sketch::new(&kept.document, &extraction, knowledge));
-        Ok(())
     })?;
     Ok(Together::new(corroborate(&sketches, &judgements, knowledge), told))
 }

@@ -11,6 +11,7 @@ mod corrections;
 mod corroborated;
 mod etag;
 mod guard;
+mod jobs;
 mod names;
 mod openapi;
 mod page;
@@ -18,6 +19,7 @@ mod person;
 mod problem;
 mod queue;
 mod state;
+mod upload;
 
 pub use openapi::openapi;
 pub use state::State;

@@ -1,14 +1,17 @@
 //! What every answer is made from: the case, and the knowledge to name and explain what it holds.
 
 use crate::corroborated::Made;
+use crate::jobs::Jobs;
 use crate::names::Library;
 use crate::person::Person;
 use crate::problem::Problem;
 use sijill::Knowledge;
 use sijill_store::{Access, Acts, Case, Error, Overview, Who};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
@@ -19,7 +22,7 @@ const READERS: usize = 8;
 const WAIT: Duration = Duration::from_secs(20);
 
 /// What the log is told of this program.
-const PROGRAM: &str = concat!("sijill ", env!("CARGO_PKG_VERSION"));
+pub(crate) const PROGRAM: &str = concat!("sijill ", env!("CARGO_PKG_VERSION"));
 
 /// An opened case and the knowledge to name and explain what it holds; cheap to clone.
 #[derive(Clone)]
@@ -37,7 +40,8 @@ struct Shared {
     idle: Mutex<Vec<Case>>,
     turns: Semaphore,
     /// One writes at a time.
-    writing: Semaphore,
+    writing: Arc<Semaphore>,
+    jobs: Jobs,
     acts: Mutex<Arc<Acts>>,
     library: Library,
     overview: Mutex<Option<(Extent, Arc<Overview>)>>,
@@ -52,7 +56,8 @@ impl State {
             path: path.to_owned(),
             idle: Mutex::new(vec![case]),
             turns: Semaphore::new(READERS),
-            writing: Semaphore::new(1),
+            writing: Arc::new(Semaphore::new(1)),
+            jobs: Jobs::default(),
             acts: Mutex::default(),
             library: Library::new(knowledge),
             overview: Mutex::default(),
@@ -108,16 +113,34 @@ impl State {
         person: &Person,
         work: impl FnOnce(&mut Case, &Who, &Self) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let turn = self.shared.writing.acquire().await.map_err(|_| Problem::internal())?;
+        self.write_in_turns(person, |case, who, state, _| work(case, who, state)).await
+    }
+
+    /// Does the same for work that takes long: it pauses where others may write.
+    pub(crate) async fn write_in_turns<T: Send + 'static>(
+        &self,
+        person: &Person,
+        work: impl FnOnce(&mut Case, &Who, &Self, &dyn Fn()) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let writing = Arc::clone(&self.shared.writing);
+        let turn = Arc::clone(&writing).acquire_owned().await.map_err(|_| Problem::internal())?;
         let who = Who { user: person.name.clone(), program: PROGRAM.to_owned() };
-        let state = self.clone();
+        let (state, runtime) = (self.clone(), Handle::current());
         let outcome = spawn_blocking(move || {
+            let turn = Cell::new(Some(turn));
+            let pause = || {
+                drop(turn.take());
+                turn.set(runtime.block_on(Arc::clone(&writing).acquire_owned()).ok());
+            };
             let mut case = Case::open(&state.shared.path, Access::Write { wait: WAIT })?;
-            work(&mut case, &who, &state)
+            work(&mut case, &who, &state, &pause)
         });
-        let outcome = outcome.await.map_err(|_| Problem::internal())?;
-        drop(turn);
-        outcome
+        outcome.await.map_err(|_| Problem::internal())?
+    }
+
+    /// Returns what is being read into the case.
+    pub(crate) fn jobs(&self) -> &Jobs {
+        &self.shared.jobs
     }
 
     /// Returns what people decided; only what was decided since is read.
@@ -157,6 +180,6 @@ impl State {
 }
 
 /// Locks; what a thread that panicked left behind is whole, since it is only put in whole.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -92,6 +92,19 @@ impl Received {
         Self::failed(location, original, provenance, reason, hint)
     }
 
+    /// Returns where it was found.
+    pub fn location(&self) -> &str {
+        &self.location
+    }
+
+    /// Returns why no document could be made of it, with a hint, if that is so.
+    pub fn failure(&self) -> Option<(&str, Option<&str>)> {
+        match &self.outcome {
+            Outcome::Failed { reason, hint } => Some((reason, hint.as_deref())),
+            _ => None,
+        }
+    }
+
     /// Returns the document, if one was made and not read.
     pub fn document(&self) -> Option<&Document> {
         match &self.outcome {

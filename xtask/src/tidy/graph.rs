@@ -14,7 +14,7 @@ struct Room {
 }
 
 /// Every crate of the workspace. A new one is added here with its reason in ARCHITECTURE.md.
-const ROOMS: [Room; 11] = [
+const ROOMS: [Room; 12] = [
     Room { folder: "crates/text", ours: &[], others: Some(&["unicode-normalization"]) },
     Room { folder: "crates/model", ours: &["sijill-text"], others: Some(&["jiff", "thiserror"]) },
     Room {
@@ -30,7 +30,17 @@ const ROOMS: [Room; 11] = [
     Room { folder: "crates/io", ours: &["sijill-text", "sijill-model"], others: None },
     // Neither readers nor the engine: a change to the reading must not rebuild SQLite's neighbour.
     Room { folder: "crates/store", ours: &["sijill-model"], others: None },
-    Room { folder: "crates/server", ours: &["sijill", "sijill-io", "sijill-store"], others: None },
+    // Neither a terminal nor a network: the program and the server do the same to a case.
+    Room {
+        folder: "crates/casework",
+        ours: &["sijill", "sijill-io", "sijill-store"],
+        others: Some(&[]),
+    },
+    Room {
+        folder: "crates/server",
+        ours: &["sijill", "sijill-casework", "sijill-io", "sijill-store"],
+        others: None,
+    },
     // Neither knowledge nor the engine: what a format wants to know of a place or party is asked of
     // a `Register`, so that a change to the reading rebuilds no writer and no Parquet.
     Room {
@@ -40,7 +50,14 @@ const ROOMS: [Room; 11] = [
     },
     Room {
         folder: "crates/cli",
-        ours: &["sijill", "sijill-export", "sijill-io", "sijill-server", "sijill-store"],
+        ours: &[
+            "sijill",
+            "sijill-casework",
+            "sijill-export",
+            "sijill-io",
+            "sijill-server",
+            "sijill-store",
+        ],
         others: None,
     },
     Room { folder: "crates/python", ours: &["sijill", "sijill-io"], others: None },

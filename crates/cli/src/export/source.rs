@@ -3,10 +3,10 @@
 use super::{Censor, Job, Passed, Take, handed};
 use crate::args::export::{Export, From};
 use crate::case::{open_case, open_to_write, told};
-use crate::ordered;
 use crate::report::{Complaint, Report as Progress};
 use sijill::model::Document;
 use sijill::{Extraction, Options as Reading};
+use sijill_casework::ordered;
 use sijill_export::{Options, Profile};
 use sijill_io::{Inputs, Piece, ReadError};
 use sijill_store::{Access, Case, Who};

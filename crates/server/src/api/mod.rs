@@ -8,6 +8,7 @@ mod control;
 mod documents;
 mod incidents;
 mod items;
+mod jobs;
 mod overview;
 mod places;
 mod points;
@@ -18,11 +19,16 @@ mod timeline;
 mod why;
 
 use crate::state::State;
+use crate::upload;
+use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// Collects the handlers; their addresses begin behind `/api/v1`.
 pub(crate) fn router() -> OpenApiRouter<State> {
+    let files = OpenApiRouter::new()
+        .routes(routes!(jobs::ingest))
+        .layer(DefaultBodyLimit::max(upload::REQUEST));
     OpenApiRouter::new()
         .routes(routes!(overview::overview))
         .routes(routes!(documents::list))
@@ -46,4 +52,7 @@ pub(crate) fn router() -> OpenApiRouter<State> {
         .routes(routes!(acts::judge))
         .routes(routes!(acts::undo))
         .routes(routes!(acts::list))
+        .routes(routes!(jobs::list))
+        .routes(routes!(jobs::one))
+        .merge(files)
 }

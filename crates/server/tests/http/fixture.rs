@@ -96,6 +96,35 @@ impl Served {
         self.ask("POST", &format!("/api/v1{path}"), &headers, body.to_string().as_bytes())
     }
 
+    /// Sends parts of a form: what is said, and files with their names.
+    pub(crate) fn upload(&self, parts: &[Part<'_>]) -> Answer {
+        let mut body = Vec::new();
+        for Part { name, file, content } in parts {
+            let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
+            let head = "--xxBOUNDARYxx\r\ncontent-disposition: form-data; name=";
+            body.extend_from_slice(format!("{head}\"{name}\"{file}\r\n\r\n").as_bytes());
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--xxBOUNDARYxx--\r\n");
+        let headers = [("content-type", "multipart/form-data; boundary=xxBOUNDARYxx")];
+        self.ask("POST", "/api/v1/ingest", &headers, &body)
+    }
+
+    /// Waits until a job is over.
+    pub(crate) fn job(&self, answer: &Answer) -> Value {
+        let told = String::from_utf8_lossy(&answer.body);
+        assert_eq!(answer.status, StatusCode::ACCEPTED, "{told}");
+        let path = format!("/jobs/{}?limit=500", answer.json()["id"]);
+        loop {
+            let job = self.get(&path);
+            if job["state"] == "done" || job["state"] == "failed" {
+                return job;
+            }
+            std::thread::yield_now();
+        }
+    }
+
     /// Sends JSON, and expects that it is taken.
     pub(crate) fn posted(&self, path: &str, body: &Value) -> Value {
         let answer = self.post(path, body);
@@ -103,6 +132,13 @@ impl Served {
         assert!(answer.status.is_success(), "{path}: {} {told}", answer.status);
         answer.json()
     }
+}
+
+/// A part of a form.
+pub(crate) struct Part<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) file: Option<&'a str>,
+    pub(crate) content: &'a [u8],
 }
 
 /// An answer.

@@ -3,4 +3,5 @@
 mod api;
 mod fixture;
 mod guard;
+mod ingest;
 mod review;

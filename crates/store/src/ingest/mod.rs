@@ -140,6 +140,11 @@ impl Ingest<'_> {
         Ok(added)
     }
 
+    /// Writes what was put in so far.
+    pub fn flush(&mut self) -> Result<(), Error> {
+        self.commit()
+    }
+
     /// Writes what is left and returns what became of all items.
     pub fn finish(mut self) -> Result<Totals, Error> {
         self.commit()?;

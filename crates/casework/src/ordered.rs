@@ -13,7 +13,7 @@ use std::thread;
 const UNDER_WAY: usize = 4;
 
 /// Maps `items` on `threads` threads and hands the results to `take` in order, until it breaks.
-pub(crate) fn map<T: Send, U: Send>(
+pub fn map<T: Send, U: Send>(
     items: impl Iterator<Item = T> + Send,
     threads: usize,
     work: impl Fn(T) -> U + Sync,
