@@ -13,6 +13,10 @@ type Get<P extends keyof paths> = paths[P] extends { get: infer G } ? G : never;
 type Answer<G> = G extends { responses: { 200: { content: { "application/json": infer A } } } } ? A : never;
 type Query<G> = G extends { parameters: { query?: infer Q } } ? Q : never;
 
+type Send<P extends keyof paths, M extends "post" | "put" | "delete"> = paths[P] extends { [K in M]: infer G } ? G : never;
+type Body<G> = G extends { requestBody: { content: { "application/json": infer B } } } ? B : never;
+type Made<G> = G extends { responses: { 201: { content: { "application/json": infer A } } } } ? A : Answer<G>;
+
 /** What the server says went wrong. */
 export class ApiError extends Error {
   constructor(
@@ -48,6 +52,47 @@ export async function get<P extends keyof paths & string>(
   ...ids: string[]
 ): Promise<Answer<Get<P>>> {
   return ask(address(path, query, ...ids));
+}
+
+/** Asks for something to be written. */
+export async function send<P extends keyof paths & string, M extends "post" | "put" | "delete">(
+  method: M,
+  path: P,
+  body: Body<Send<P, M>>,
+  ...ids: string[]
+): Promise<Made<Send<P, M>>> {
+  return write(method, address(path, undefined, ...ids), JSON.stringify(body), "application/json");
+}
+
+/** Who asks: the server tells what whoever writes must send along. */
+export interface Me {
+  user?: string | null;
+  role?: string;
+  has_users?: boolean;
+  csrf?: string | null;
+}
+
+let me: Promise<Me> | null = null;
+
+export function whoami(): Promise<Me> {
+  me ??= (HAS_USERS ? ask<Me>("/api/v1/me") : Promise.resolve({})).catch((error: unknown) => {
+    me = null;
+    throw error;
+  });
+  return me;
+}
+
+/** Forgets who asked, as whoever comes next may be another. */
+export function forgetMe(): void {
+  me = null;
+}
+
+async function write<A>(method: string, url: string, body: BodyInit, type: string | null): Promise<A> {
+  const { csrf } = await whoami();
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (type) headers["content-type"] = type;
+  if (csrf) headers["x-sijill-csrf"] = csrf;
+  return ask(url, { method: method.toUpperCase(), headers, body });
 }
 
 async function ask<A>(url: string, init?: RequestInit): Promise<A> {

@@ -40,6 +40,16 @@ export async function screens(base) {
     { name: "sources", path: "sources" },
     { name: "source", path: "sources/sohr" },
     { name: "search", path: `search?q=${encodeURIComponent("داعش")}` },
+    { name: "review", path: "review", act: (page) => page.locator(".snippet").waitFor() },
+    {
+      name: "review-correct",
+      path: "review",
+      act: async (page) => {
+        await page.locator(".snippet").waitFor();
+        await page.keyboard.press("c");
+        await page.locator("dialog .correcting").waitFor();
+      },
+    },
     { name: "audit", path: "audit" },
   ];
 }

@@ -31,7 +31,7 @@ export function disputesOf(found: Schemas["IncidentView"]): Disputes {
 }
 
 /** Says a value that differs: a number, a share, a day or an id. */
-function valued(value: string, names: Names): Child {
+export function valued(value: string, names: Names): Child {
   // Digits with what stands around them: `33`, `20+`, `2–5`, `~30`, `80%`.
   const own = (digits: string) => number(Number(digits));
   const least = /^(\d+)\+$/.exec(value);

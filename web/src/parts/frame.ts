@@ -4,7 +4,7 @@ import { h } from "../dom";
 import { current, t, toggleDigits } from "../i18n";
 import { go, link } from "../main";
 
-export const NAV = ["overview", "reports", "incidents", "map", "timeline", "sources", "audit"];
+export const NAV = ["overview", "reports", "incidents", "map", "timeline", "sources", "review", "audit"];
 
 interface Frame {
   main: HTMLElement;

@@ -7,6 +7,7 @@ import { map } from "./map";
 import { overview } from "./overview";
 import { reader } from "./reader";
 import { reports } from "./reports";
+import { review } from "./review";
 import { search } from "./search";
 import { sources } from "./sources";
 import { timeline } from "./timeline";
@@ -19,5 +20,6 @@ export const SCREENS: Record<string, Screen> = {
   timeline,
   sources,
   search,
+  review,
   audit,
 };
