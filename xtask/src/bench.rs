@@ -4,6 +4,7 @@
 //! it moves with the machine, so the ratio can be compared between machines.
 
 mod places;
+mod web;
 
 use crate::process::{build_cli, output, root};
 use anyhow::{Context as _, bail};
@@ -50,6 +51,8 @@ pub(crate) struct Bench {
 enum Other {
     /// Measure how many places of a coded data set the gazetteer finds
     Places(places::Places),
+    /// Measure how quick the interface is over a large case, in a browser
+    Web(web::Web),
 }
 
 /// The best of some runs.
@@ -62,8 +65,10 @@ struct Best {
 
 /// Runs the command.
 pub(crate) fn run(args: &Bench) -> anyhow::Result<()> {
-    if let Some(Other::Places(args)) = &args.other {
-        return places::run(args);
+    match &args.other {
+        Some(Other::Places(args)) => return places::run(args),
+        Some(Other::Web(args)) => return web::run(args),
+        None => {}
     }
     let program = build_cli("release")?;
     let scratch = program.with_file_name("bench.jsonl");

@@ -99,11 +99,25 @@ fn hostile(program: &Path) -> anyhow::Result<PathBuf> {
     Ok(case)
 }
 
-/// Makes an empty case below `target`, where there may have been another.
-fn new_case(program: &Path, name: &str) -> anyhow::Result<PathBuf> {
+/// Makes a case of some files.
+pub(crate) fn case_of(program: &Path, name: &str, files: &[PathBuf]) -> anyhow::Result<PathBuf> {
+    let case = new_case(program, name)?;
+    for file in files {
+        ingest(program, &case, file)?;
+    }
+    Ok(case)
+}
+
+/// Returns the folder of the cases that are made to be looked at.
+pub(crate) fn folder_of_cases() -> anyhow::Result<PathBuf> {
     let folder = target().join("web");
     fs::create_dir_all(&folder)?;
-    let case = folder.join(format!("{name}.sijill"));
+    Ok(folder)
+}
+
+/// Makes an empty case below `target`, where there may have been another.
+fn new_case(program: &Path, name: &str) -> anyhow::Result<PathBuf> {
+    let case = folder_of_cases()?.join(format!("{name}.sijill"));
     for end in ["", "-wal", "-shm"] {
         let mut path = case.clone().into_os_string();
         path.push(end);
