@@ -3,6 +3,7 @@
 pub(crate) mod case;
 pub(crate) mod export;
 pub(crate) mod query;
+pub(crate) mod user;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;

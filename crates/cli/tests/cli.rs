@@ -313,6 +313,8 @@ fn help_is_as_recorded() {
         ("help-judge.txt", &["judge"]),
         ("help-verify.txt", &["verify"]),
         ("help-serve.txt", &["serve"]),
+        ("help-user.txt", &["user"]),
+        ("help-user-add.txt", &["user", "add"]),
         ("help-place.txt", &["place"]),
         ("help-knowledge.txt", &["knowledge"]),
         ("help-knowledge-check.txt", &["knowledge", "check"]),

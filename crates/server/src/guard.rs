@@ -1,10 +1,12 @@
 //! What is let in, and what a browser may do with what goes out.
 
 use crate::problem::Problem;
-use axum::extract::Request;
+use crate::state::State as Served;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use std::net::IpAddr;
 
 /// Everything comes from here, nothing is inline, nothing frames us.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
@@ -21,8 +23,8 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Refuses who is not meant, and adds to every answer what a browser may do with it.
-pub(crate) async fn check(request: Request, next: Next) -> Response {
-    let refused = refuse(request.method(), request.uri(), request.headers());
+pub(crate) async fn check(State(state): State<Served>, request: Request, next: Next) -> Response {
+    let refused = refuse(&state, request.method(), request.uri(), request.headers());
     let mut response = match refused {
         Some(problem) => problem.into_response(),
         None => next.run(request).await,
@@ -33,20 +35,30 @@ pub(crate) async fn check(request: Request, next: Next) -> Response {
     response
 }
 
-fn refuse(method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Problem> {
+fn refuse(state: &Served, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Problem> {
     let host = uri.authority().map(ToString::to_string).or_else(|| text(headers, header::HOST));
     let host = host.unwrap_or_default();
     // A name that was made to point at this machine is not this machine.
-    if !is_loopback(&host) {
+    let is_known = match name(&host) {
+        name if state.is_loopback() => is_loopback(name),
+        // Nobody makes a number point elsewhere.
+        name => is_loopback(name) || state.is_called(name) || name.parse::<IpAddr>().is_ok(),
+    };
+    if !is_known {
         let title = format!("'{host}' is not served here");
         let problem = Problem::new(StatusCode::MISDIRECTED_REQUEST, "misdirected", title);
-        return Some(problem.hint("open http://127.0.0.1 or http://localhost with the port"));
+        let hint = match state.is_loopback() {
+            true => "open http://127.0.0.1 or http://localhost with the port",
+            false => "say by which names it is reached with --name",
+        };
+        return Some(problem.hint(hint));
     }
     // A page of another site can make a browser send; it cannot say that it is ours.
     let is_harmless = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
     let origin = text(headers, header::ORIGIN);
     let site = text(headers, HeaderName::from_static("sec-fetch-site"));
-    let is_ours = origin.is_none_or(|origin| origin == format!("http://{host}"))
+    let scheme = if state.is_behind_tls() { "https" } else { "http" };
+    let is_ours = origin.is_none_or(|origin| origin == format!("{scheme}://{host}"))
         && site.is_none_or(|site| site == "same-origin" || site == "none");
     if !is_harmless && !is_ours {
         let title = "another site may not do this";
@@ -59,12 +71,16 @@ fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
     headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
-fn is_loopback(host: &str) -> bool {
-    let name = match host.strip_prefix('[') {
+/// Takes the port off.
+fn name(host: &str) -> &str {
+    match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),
-    };
-    name == "localhost" || name.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+    }
+}
+
+fn is_loopback(name: &str) -> bool {
+    name == "localhost" || name.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
 
 #[cfg(test)]
@@ -74,10 +90,10 @@ mod tests {
     #[test]
     fn only_this_machine_is_loopback() {
         for host in ["localhost", "localhost:8080", "127.0.0.1:1", "127.9.9.9", "[::1]:8080"] {
-            assert!(is_loopback(host), "{host}");
+            assert!(is_loopback(name(host)), "{host}");
         }
         for host in ["", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example"] {
-            assert!(!is_loopback(host), "{host}");
+            assert!(!is_loopback(name(host)), "{host}");
         }
     }
 }

@@ -61,6 +61,7 @@ fn describe_answers(description: &mut Value) {
             let is_error = !status.starts_with('2');
             answer["description"] = match status.as_str() {
                 "400" => "The question makes no sense.",
+                "401" => "It takes a login.",
                 "403" => "This may not be done.",
                 "404" => "There is no such thing.",
                 "409" => "It cannot be done now.",

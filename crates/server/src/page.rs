@@ -3,6 +3,7 @@
 use crate::names::Names;
 use crate::problem::Problem;
 use axum::Json;
+use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -99,6 +100,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
         match Json::from_request(request, state).await {
             Ok(Json(sent)) => Ok(Self(sent)),
             Err(rejection) => {
+                if matches!(&rejection, JsonRejection::BytesRejection(_))
+                    && rejection.status() == StatusCode::BAD_REQUEST
+                {
+                    let title = "what was sent did not come to its end";
+                    return Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow", title));
+                }
                 let code = match rejection.status() {
                     StatusCode::PAYLOAD_TOO_LARGE => "too-large",
                     StatusCode::UNSUPPORTED_MEDIA_TYPE => "media-type",

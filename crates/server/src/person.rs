@@ -5,6 +5,7 @@ use crate::state::State;
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use sijill_store::Role;
 
 /// The most letters of a name.
 const NAME: usize = 100;
@@ -13,6 +14,7 @@ const NAME: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Person {
     pub(crate) name: String,
+    pub(crate) role: Role,
     /// Whoever sits at this machine, where the case has no users.
     pub(crate) is_local: bool,
 }
@@ -40,7 +42,8 @@ impl Person {
 impl FromRequestParts<State> for Person {
     type Rejection = Problem;
 
-    async fn from_request_parts(_: &mut Parts, state: &State) -> Result<Self, Problem> {
-        Ok(Self { name: state.local().to_owned(), is_local: true })
+    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Problem> {
+        // `access::check` puts it there.
+        parts.extensions.get().cloned().ok_or_else(Problem::internal)
     }
 }

@@ -1,18 +1,19 @@
 //! What every answer is made from: the case, and the knowledge to name and explain what it holds.
 
+use crate::access::Access;
 use crate::corroborated::Made;
 use crate::jobs::Jobs;
 use crate::names::Library;
 use crate::person::Person;
 use crate::problem::Problem;
 use sijill::Knowledge;
-use sijill_store::{Access, Acts, Case, Error, Overview, Who};
+use sijill_store::{Access as Opening, Acts, Case, Error, Overview, Who};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::runtime::Handle;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::spawn_blocking;
 
 /// How many read the file at once; more would only wait for the same cores.
@@ -30,6 +31,37 @@ pub struct State {
     shared: Arc<Shared>,
     /// Who sits at this machine, where there are no users.
     local: Arc<str>,
+    listening: Listening,
+    limits: Limits,
+}
+
+/// From where the server is reached.
+#[derive(Clone, Debug)]
+enum Listening {
+    /// From this machine alone.
+    Loopback,
+    /// From elsewhere too.
+    Network {
+        /// The names that it is reached by.
+        names: Arc<[String]>,
+        /// What is sent is encrypted before it comes here.
+        is_behind_tls: bool,
+    },
+}
+
+/// How long the server waits for who asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// For the head of a request.
+    pub head: Duration,
+    /// For each further part of its body.
+    pub body: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { head: Duration::from_secs(20), body: Duration::from_secs(20) }
+    }
 }
 
 /// The last item and the last reading.
@@ -42,6 +74,9 @@ struct Shared {
     /// One writes at a time.
     writing: Arc<Semaphore>,
     jobs: Jobs,
+    access: Access,
+    /// How many passwords are checked at once: each takes 19 MB.
+    checking: Semaphore,
     acts: Mutex<Arc<Acts>>,
     library: Library,
     overview: Mutex<Option<(Extent, Arc<Overview>)>>,
@@ -51,19 +86,70 @@ struct Shared {
 impl State {
     /// Opens a case; the knowledge is needed as long as the program runs.
     pub fn open(path: &Path, knowledge: &'static Knowledge) -> Result<Self, Error> {
-        let case = Case::open(path, Access::Read)?;
+        let case = Case::open(path, Opening::Read)?;
         let shared = Shared {
             path: path.to_owned(),
             idle: Mutex::new(vec![case]),
             turns: Semaphore::new(READERS),
             writing: Arc::new(Semaphore::new(1)),
             jobs: Jobs::default(),
+            access: Access::default(),
+            checking: Semaphore::new(2),
             acts: Mutex::default(),
             library: Library::new(knowledge),
             overview: Mutex::default(),
             made: Mutex::default(),
         };
-        Ok(Self { shared: Arc::new(shared), local: "local".into() })
+        Ok(Self {
+            shared: Arc::new(shared),
+            local: "local".into(),
+            listening: Listening::Loopback,
+            limits: Limits::default(),
+        })
+    }
+
+    /// Says that it is reached from elsewhere, by which names: only users of the case come in.
+    #[must_use]
+    pub fn reached_by(self, names: Vec<String>, is_behind_tls: bool) -> Self {
+        let listening = Listening::Network { names: names.into(), is_behind_tls };
+        Self { listening, ..self }
+    }
+
+    /// Waits otherwise for who asks.
+    #[must_use]
+    pub fn waiting(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    pub(crate) fn is_loopback(&self) -> bool {
+        matches!(self.listening, Listening::Loopback)
+    }
+
+    pub(crate) fn is_behind_tls(&self) -> bool {
+        matches!(self.listening, Listening::Network { is_behind_tls: true, .. })
+    }
+
+    /// Tells whether this is reached by a name.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        match &self.listening {
+            Listening::Loopback => false,
+            Listening::Network { names, .. } => {
+                names.iter().any(|known| known.eq_ignore_ascii_case(name))
+            }
+        }
+    }
+
+    pub(crate) fn access(&self) -> &Access {
+        &self.shared.access
+    }
+
+    /// Waits for a turn to check a password.
+    pub(crate) async fn checking(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        self.shared.checking.acquire().await.map_err(|_| Problem::internal())
     }
 
     /// Names who sits at this machine, for the log.
@@ -96,7 +182,7 @@ impl State {
         let outcome = spawn_blocking(move || {
             let case = match state.take() {
                 Some(case) => case,
-                None => Case::open(&state.shared.path, Access::Read)?,
+                None => Case::open(&state.shared.path, Opening::Read)?,
             };
             let outcome = work(&case, &state);
             lock(&state.shared.idle).push(case);
@@ -132,7 +218,7 @@ impl State {
                 drop(turn.take());
                 turn.set(runtime.block_on(Arc::clone(&writing).acquire_owned()).ok());
             };
-            let mut case = Case::open(&state.shared.path, Access::Write { wait: WAIT })?;
+            let mut case = Case::open(&state.shared.path, Opening::Write { wait: WAIT })?;
             work(&mut case, &who, &state, &pause)
         });
         outcome.await.map_err(|_| Problem::internal())?
@@ -166,7 +252,7 @@ impl State {
 
     /// Opens the case once more, for work that takes long.
     pub(crate) fn open_again(&self) -> Result<Case, Error> {
-        Case::open(&self.shared.path, Access::Read)
+        Case::open(&self.shared.path, Opening::Read)
     }
 
     /// Returns what was made of all reports last.

@@ -156,13 +156,13 @@ async fn word(field: &mut Field<'_>) -> Result<String, Problem> {
 /// Waits for what a browser sends, but not for ever.
 async fn patiently<T>(part: impl Future<Output = Result<T, MultipartError>>) -> Result<T, Problem> {
     let Ok(part) = timeout(PATIENCE, part).await else {
-        let title = "the rest of the files did not come";
-        return Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow", title));
+        return Err(too_slow());
     };
     part.map_err(|error| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => {
             too_large(format!("more than {} MB were sent at once", REQUEST >> 20))
         }
+        status if status.is_server_error() => too_slow(),
         status => Problem::new(status, "bad-request", error.body_text()),
     })
 }
@@ -181,6 +181,11 @@ fn plain(name: &str) -> String {
 fn too_large(title: String) -> Problem {
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", title)
         .hint("send it in parts, or use 'sijill ingest'")
+}
+
+fn too_slow() -> Problem {
+    let title = "the rest of the files did not come";
+    Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow", title)
 }
 
 fn no_room() -> Problem {

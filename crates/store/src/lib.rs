@@ -27,6 +27,7 @@ mod query;
 mod reading;
 mod received;
 mod search;
+mod users;
 mod verify;
 
 pub use acts::{Act, Acts, Decision, Standing, Undone, Verdict};
@@ -43,4 +44,5 @@ pub use query::{Filter, NameSort, Named, Period, Source, Step};
 pub use reading::{Found, Reading, Version};
 pub use received::{Derived, Provenance, Received};
 pub use search::{Facet, Hit, Hits, Order, Wanted};
+pub use users::{Role, Token, User, Users};
 pub use verify::{Fault, Verification};

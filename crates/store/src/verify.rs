@@ -3,7 +3,7 @@
 use crate::item::Item;
 use crate::packed::{Unpacker, hex};
 use crate::reading::digest;
-use crate::{Case, Error, findings};
+use crate::{Case, Error, findings, users};
 use rusqlite::{Connection, params};
 use serde_json::Value;
 use sha1::Sha1;
@@ -77,6 +77,7 @@ impl Check<'_> {
         self.blobs()?;
         self.readings()?;
         self.strays()?;
+        self.users()?;
         self.structure()
     }
 
@@ -350,6 +351,12 @@ impl Check<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Compares who is let in with what the log says.
+    fn users(&mut self) -> Result<(), Error> {
+        let connection = self.connection;
+        users::check(connection, |record, problem| self.fault(record, problem))
     }
 
     /// Lets SQLite check its own structure, last: what it finds names no record.

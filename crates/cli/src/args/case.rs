@@ -1,6 +1,7 @@
 //! What can be typed about a case.
 
 use super::query::{self, Claims, Corroborate, Judge, Search, Sources, Timeline};
+use super::user::{self, UserCommand};
 use super::{Knowledge, Publication, confidence};
 use clap::{Args as Group, Subcommand};
 use std::num::NonZeroUsize;
@@ -49,11 +50,13 @@ Examples:
 Exit codes: 0 all is as it was written, 1 something was changed, 2 wrong usage or no case.";
 
 const SERVE_EXAMPLES: &str = "\
-The interface and the API answer on this machine only; nobody else can reach them.
+The interface and the API answer on this machine only, unless --listen says otherwise: then the case
+must have users ('sijill user add'), and something in front of it must encrypt (--behind-tls).
 
 Examples:
   sijill serve raqqa.sijill
   sijill serve raqqa.sijill --port 0    any port that is free
+  sijill serve raqqa.sijill --listen 10.0.0.5 --name sijill.example.org --behind-tls
 
 Exit codes: 0 it was ended (Ctrl-C), 2 wrong usage, no case, or the port is taken.";
 
@@ -89,6 +92,9 @@ pub(crate) enum Command {
     /// Open a case in the browser: the interface and the HTTP API
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(Serve),
+    /// Say who may use a case that is served to others
+    #[command(subcommand, after_help = user::EXAMPLES)]
+    User(UserCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -178,6 +184,15 @@ pub(crate) struct Serve {
     /// The port to answer on; 0 takes any that is free
     #[arg(long, value_name = "PORT", default_value_t = 8080)]
     pub(crate) port: u16,
+    /// The address to answer on
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub(crate) listen: std::net::IpAddr,
+    /// A name that it is reached by from elsewhere; may be given again
+    #[arg(long, value_name = "HOST")]
+    pub(crate) name: Vec<String>,
+    /// What comes in was encrypted, and a proxy took that off
+    #[arg(long)]
+    pub(crate) behind_tls: bool,
     /// Who reviews, for the log [default: the name of the user]
     #[arg(long, value_name = "NAME")]
     pub(crate) by: Option<String>,

@@ -6,6 +6,7 @@ mod ingest;
 mod query;
 mod search;
 mod serve;
+mod users;
 mod verify;
 
 use crate::Outcome;
@@ -41,6 +42,7 @@ pub(crate) fn run(command: &Command, color: Color) -> anyhow::Result<Outcome> {
         Command::Judge(args) => corroborate::judge(args),
         Command::Verify(args) => verify::run(args, color),
         Command::Serve(args) => serve::run(args),
+        Command::User(command) => users::run(command),
     }
 }
 

@@ -6,3 +6,4 @@ mod program;
 mod query;
 mod search;
 mod trouble;
+mod users;

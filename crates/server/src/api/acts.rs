@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sijill::model::Judgement;
-use sijill_store::{Acts, Decision, Verdict};
+use sijill_store::{Acts, Decision, Role, Verdict};
 use utoipa::{IntoParams, ToSchema};
 
 /// The most letters of a reason.
@@ -290,7 +290,14 @@ pub(crate) async fn undo(
     let person = person.reading_as(undo.reviewer)?;
     let number: i64 = entry.parse().map_err(|_| Problem::not_found("decision", &entry))?;
     let reason = reason(undo.reason, false)?;
+    let by = person.clone();
     let act = state.write(&person, move |case, who, state| {
+        let acts = state.acts(case)?;
+        let decided = acts.get(number);
+        if by.role < Role::Editor && decided.is_some_and(|act| act.person != by.name) {
+            let title = "what somebody else decided is taken back by an editor";
+            return Err(Problem::new(StatusCode::FORBIDDEN, "forbidden", title));
+        }
         case.undo(who, number, reason.as_deref())?;
         let acts = state.acts(case)?;
         found(&acts, number)

@@ -14,6 +14,7 @@ mod places;
 mod points;
 mod review;
 mod search;
+mod session;
 mod sources;
 mod timeline;
 mod why;
@@ -21,14 +22,31 @@ mod why;
 use crate::state::State;
 use crate::upload;
 use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use std::time::Duration;
+use tower_http::timeout::TimeoutLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+/// The most bytes of what a person sends, files apart.
+const BODY: usize = 256 << 10;
+
+/// How long an answer may take …
+const ANSWER: Duration = Duration::from_secs(60);
+
+/// … and how long an upload.
+const UPLOAD: Duration = Duration::from_secs(15 * 60);
+
+fn patience(limit: Duration) -> TimeoutLayer {
+    TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limit)
+}
 
 /// Collects the handlers; their addresses begin behind `/api/v1`.
 pub(crate) fn router() -> OpenApiRouter<State> {
     let files = OpenApiRouter::new()
         .routes(routes!(jobs::ingest))
-        .layer(DefaultBodyLimit::max(upload::REQUEST));
+        .layer(DefaultBodyLimit::max(upload::REQUEST))
+        .layer(patience(UPLOAD));
     OpenApiRouter::new()
         .routes(routes!(overview::overview))
         .routes(routes!(documents::list))
@@ -54,5 +72,9 @@ pub(crate) fn router() -> OpenApiRouter<State> {
         .routes(routes!(acts::list))
         .routes(routes!(jobs::list))
         .routes(routes!(jobs::one))
+        .routes(routes!(session::me))
+        .routes(routes!(session::login, session::logout))
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(patience(ANSWER))
         .merge(files)
 }

@@ -4,10 +4,12 @@ use serde_json::Value;
 use sijill::search::{Indexer, Terms};
 use sijill::{DEFAULT_CONFIDENCE, Knowledge, Options, Tables, extract};
 use sijill_io::Inputs;
-use sijill_server::{State, serve};
+use sijill_server::{Limits, State, new_token, sealed_password, serve};
 use sijill_store::{
-    Access, Added, Case, Derived, Found, Packer, Provenance, Reading, Received, Version, Who,
+    Access, Added, Case, Derived, Found, Packer, Provenance, Reading, Received, Role, User,
+    Version, Who,
 };
+use std::collections::BTreeMap;
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -30,6 +32,23 @@ pub(crate) static SERVED: LazyLock<Served> = LazyLock::new(|| Served::new("serve
 pub(crate) struct Served {
     pub(crate) address: SocketAddr,
     pub(crate) path: PathBuf,
+    tokens: BTreeMap<&'static str, String>,
+}
+
+/// The roles, that which may least first; each is the name of a user, too.
+pub(crate) const ROLES: [&str; 4] = ["viewer", "reviewer", "editor", "admin"];
+
+/// The password of all of them.
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+pub(crate) fn who() -> Who {
+    Who { user: "tester".to_owned(), program: "test 1".to_owned() }
+}
+
+/// Changes a case as somebody with a database program would.
+pub(crate) fn change(path: &Path, sql: &str) {
+    let connection = rusqlite::Connection::open(path).expect("it is a database");
+    connection.execute_batch(sql).expect("it can be changed");
 }
 
 impl Served {
@@ -37,10 +56,38 @@ impl Served {
     pub(crate) fn new(name: &str) -> Self {
         let path = fill(name, *KNOWLEDGE);
         let state = State::open(&path, *KNOWLEDGE).expect("the case can be opened");
-        Self::of(path, state.operated_by("tester"))
+        Self::of(path, state.operated_by("tester"), BTreeMap::new())
     }
 
-    fn of(path: PathBuf, state: State) -> Self {
+    /// Makes a case that waits so long for who asks.
+    pub(crate) fn waiting(name: &str, limits: Limits) -> Self {
+        let path = fill(name, *KNOWLEDGE);
+        let state = State::open(&path, *KNOWLEDGE).expect("the case can be opened");
+        Self::of(path, state.waiting(limits), BTreeMap::new())
+    }
+
+    /// Makes a case with a user of each role.
+    pub(crate) fn with_users(name: &str) -> Self {
+        let path = fill(name, *KNOWLEDGE);
+        let tokens = let_in(&path);
+        let state = State::open(&path, *KNOWLEDGE).expect("the case can be opened");
+        Self::of(path, state, tokens)
+    }
+
+    /// Makes a case that is reached from elsewhere, as `sijill.example`.
+    pub(crate) fn elsewhere(name: &str, has_users: bool) -> Self {
+        let path = fill(name, *KNOWLEDGE);
+        let tokens = if has_users { let_in(&path) } else { BTreeMap::new() };
+        let state = State::open(&path, *KNOWLEDGE).expect("the case can be opened");
+        Self::of(path, state.reached_by(vec!["sijill.example".to_owned()], true), tokens)
+    }
+
+    /// Returns the token of a user.
+    pub(crate) fn token(&self, role: &str) -> &str {
+        &self.tokens[role]
+    }
+
+    fn of(path: PathBuf, state: State, tokens: BTreeMap<&'static str, String>) -> Self {
         let (send, receive) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
             let runtime = Runtime::new().expect("a runtime can be started");
@@ -51,7 +98,7 @@ impl Served {
                 serve(listener, state, std::future::pending()).await.expect("it answers");
             });
         });
-        Self { address: receive.recv().expect("it answers"), path }
+        Self { address: receive.recv().expect("it answers"), path, tokens }
     }
 
     /// Asks with a method, further headers and a body.
@@ -166,6 +213,22 @@ pub(crate) fn ask(method: &str, path: &str, headers: &[(&str, &str)]) -> Answer 
 /// Asks the API, and expects an answer.
 pub(crate) fn get(path: &str) -> Value {
     SERVED.get(path)
+}
+
+/// Lets a user of each role in, with a token for each.
+fn let_in(path: &Path) -> BTreeMap<&'static str, String> {
+    let access = Access::Write { wait: Duration::ZERO };
+    let mut case = Case::open(path, access).expect("the case can be opened");
+    let password = sealed_password(PASSWORD).expect("a password can be sealed");
+    let mut tokens = BTreeMap::new();
+    for role in ROLES {
+        let user = User { role: Role::parse(role).expect("a role"), password: password.clone() };
+        case.set_user(&who(), role, &user).expect("it is written");
+        let (token, hash) = new_token().expect("a token can be made");
+        assert!(case.add_token(&who(), role, "test", &hash).expect("it is written"));
+        tokens.insert(role, token);
+    }
+    tokens
 }
 
 /// Makes a case of the samples and of one item that failed.

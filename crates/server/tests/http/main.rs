@@ -3,5 +3,8 @@
 mod api;
 mod fixture;
 mod guard;
+mod hostile;
 mod ingest;
+mod login;
 mod review;
+mod roles;
