@@ -157,6 +157,12 @@ impl Frames {
         }
     }
 
+    /// Tells whether a verb has a place, and nothing else, for its object: "they retook …".
+    pub fn governs_place(&self, lemma: LemmaId) -> bool {
+        let takes = |rule: &Rule| rule.forms.verb && rule.object.place && !rule.object.target;
+        self.evoked_by(lemma).iter().any(|&id| takes(self.rule(id)))
+    }
+
     /// Returns the rules a lemma evokes.
     pub fn evoked_by(&self, lemma: LemmaId) -> &[RuleId] {
         self.by_lemma.get(&lemma).map_or(&[], Vec::as_slice)

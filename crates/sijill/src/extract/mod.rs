@@ -97,7 +97,7 @@ pub(crate) fn read(
     }
     let country = outlet.and_then(|o| knowledge.entities.get(o).country.as_deref());
     let named: Vec<_> = fields.iter().map(|field| (&field.mentions, field.words)).collect();
-    let mut resolved = places::resolve(&named, &knowledge.gazetteer, country);
+    let mut resolved = places::resolve(&named, knowledge, country);
     for (field, resolved) in fields.iter_mut().zip(&mut resolved) {
         resolved.prune(&mut field.mentions);
     }

@@ -15,6 +15,9 @@ use super::{Finder, Footing, PlaceRef, attached};
 /// How the preposition "for" and the article are written together.
 const FOR_THE: &str = "\u{644}\u{644}";
 
+/// How many words a subject between a verb and its object has at most.
+const GOVERNED: usize = 5;
+
 /// What stands around a name that may be a place's.
 #[derive(Clone, Copy)]
 struct Around {
@@ -51,7 +54,7 @@ impl<'a> Finder<'a> {
         let ordinary = single && names.first().is_some_and(ordinary);
         let lexical = single && !self.words.lex(i).is_empty();
         let around = Around {
-            led: self.led_by_preposition(i, names),
+            led: self.led_by_preposition(i, names) || !lexical && !ordinary && self.is_governed(i),
             inside: preposition_before(self.words, i) == Some(Prep::In),
             listed: self.follows_place(i) || single && !lexical && self.is_annexed(i),
             single,
@@ -199,6 +202,25 @@ impl<'a> Finder<'a> {
             && words.phrases(before).is_empty()
             && self.found.at(before).is_none_or(|m| self.is_person(self.found.get(m).entity))
             && words.cuts(before).iter().any(|c| words.knowledge.is_given_name(c.word))
+    }
+
+    /// "The forces retook …": tells whether a verb whose object is a place stands shortly before.
+    fn is_governed(&self, i: usize) -> bool {
+        let words = self.words;
+        if words.all[i].after_break {
+            return false;
+        }
+        let before = (i.saturating_sub(GOVERNED)..i).rev();
+        let mut phrase = before.take_while(|&j| {
+            let word = &words.all[j];
+            word.kind == TokenKind::Word
+                && !words.all[j + 1].after_break
+                && words.phrases(j).is_empty()
+        });
+        let frames = &words.knowledge.frames;
+        phrase.any(|j| {
+            words.lex(j).iter().any(|lex| lex.is_finite() && frames.governs_place(lex.lemma))
+        })
     }
 
     /// Tells whether a preposition of place stands before word `i` or is attached to it.

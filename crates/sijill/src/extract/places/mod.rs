@@ -15,7 +15,7 @@ use super::words::Words;
 pub(crate) use chain::Chains;
 pub(crate) use ground::told_bearing;
 use score::{Around, Context};
-use sijill_knowledge::{Gazetteer, PlaceId};
+use sijill_knowledge::{Gazetteer, Knowledge, PlaceId};
 use sijill_model::{PlaceKind, Span};
 use sijill_text::skeleton::skeleton;
 
@@ -81,10 +81,11 @@ impl Resolved {
 /// text tells of places holds for its title too.
 pub(crate) fn resolve(
     fields: &[(&Mentions, &Words<'_>)],
-    gazetteer: &Gazetteer,
+    knowledge: &Knowledge,
     country: Option<&str>,
 ) -> Vec<Resolved> {
-    let mut context = Context::new(fields, gazetteer, country);
+    let gazetteer = &knowledge.gazetteer;
+    let mut context = Context::new(fields, knowledge, country);
     let resolved = fields.iter().map(|&(mentions, words)| Resolved {
         chosen: vec![Choice::Nowhere; mentions.all.len()],
         chains: Chains::new(mentions, words, gazetteer),

@@ -4,12 +4,15 @@ use super::super::mentions::{Footing, Mention, Mentions, PlaceRef};
 use super::super::words::Words;
 use super::ground::bearing;
 use super::{Choice, nation};
-use sijill_knowledge::{Gazetteer, PlaceId};
+use sijill_knowledge::{Entity, EntityId, Gazetteer, Knowledge, PlaceId};
 use sijill_model::PlaceKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What speaks for a bearer that no table holds, as a weight among those it does.
 const DOUBT: f64 = 8.0;
+
+/// What a group of one country speaks for that country; a name of a place speaks up to 1.
+const PARTY: f64 = 0.5;
 
 /// A small place is believed in a country that has this part of the weight of the first one.
 const FOREIGN: f64 = 0.3;
@@ -62,9 +65,10 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new(
         fields: &[(&Mentions, &Words<'_>)],
-        gazetteer: &'a Gazetteer,
+        knowledge: &'a Knowledge,
         country: Option<&'a str>,
     ) -> Self {
+        let gazetteer = &knowledge.gazetteer;
         let mut context = Self {
             gazetteer,
             countries: BTreeMap::new(),
@@ -95,6 +99,11 @@ impl<'a> Context<'a> {
                 let told: Vec<PlaceId> = ids.iter().copied().filter(of).collect();
                 total += context.hear(if told.is_empty() { ids } else { &told });
             }
+        }
+        let entities = fields.iter().flat_map(|field| &field.0.all).filter_map(|m| m.entity);
+        let parties: BTreeSet<EntityId> = entities.collect();
+        for party in parties {
+            total += context.hear_party(knowledge.entities.get(party));
         }
         context.countries.values_mut().for_each(|weight| *weight /= f64::max(total, 1.0));
         context.first = context.countries.values().copied().fold(0.0, f64::max);
@@ -133,6 +142,14 @@ impl<'a> Context<'a> {
             self.anchor([only]);
         }
         total
+    }
+
+    /// A group is told of where it fights; the forces of a state act anywhere.
+    fn hear_party(&mut self, party: &'a Entity) -> f64 {
+        let at_home = party.type_name == "armed-group";
+        let Some(code) = party.country.as_deref().filter(|_| at_home) else { return 0.0 };
+        *self.countries.entry(code).or_default() += PARTY;
+        PARTY
     }
 
     /// Adds places that the document names without doubt.
