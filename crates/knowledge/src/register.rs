@@ -20,6 +20,10 @@ pub enum Register {
     Roundup = 8,
     /// Tells what had been before.
     Past = 16,
+    /// Speaks of sport.
+    Sport = 32,
+    /// Speaks of shares, banks and trade.
+    Market = 64,
 }
 
 impl Register {
@@ -30,6 +34,8 @@ impl Register {
             "incident" => Self::Incident,
             "roundup" => Self::Roundup,
             "past" => Self::Past,
+            "sport" => Self::Sport,
+            "market" => Self::Market,
             _ => return None,
         })
     }
@@ -74,7 +80,7 @@ impl RegisterTable {
                     }
                     None => errors.push(
                         row.error(format!("unknown register '{name}'"))
-                            .hint("general, politics, incident, roundup or past"),
+                            .hint("general, politics, incident, roundup, past, sport or market"),
                     ),
                 }
             }

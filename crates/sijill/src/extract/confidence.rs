@@ -8,6 +8,7 @@ use super::attribution::Voice;
 use super::clauses::{Boundary, preposition_at};
 use super::frames::Fired;
 use super::setting::has_setting;
+use super::topic::OFF_TOPIC;
 use sijill_knowledge::{Feature, Features, NounClass, Phrase, Prep, VerbClass};
 use sijill_model::{Claim, EdtfDate, Kind, Modality};
 use sijill_text::TokenKind;
@@ -43,7 +44,8 @@ impl Reading<'_> {
     /// Returns the confidence of a claim with these features, made by a rule of confidence `base`.
     pub(crate) fn confidence(&self, base: f64, features: Features) -> f64 {
         let logit = (base / (1.0 - base)).ln() + self.words.knowledge.weights.sum(features);
-        let confidence = 1.0 / (1.0 + (-logit).exp());
+        let topic = if self.off_topic { OFF_TOPIC } else { 1.0 };
+        let confidence = topic / (1.0 + (-logit).exp());
         (confidence * 100.0).round() / 100.0
     }
 

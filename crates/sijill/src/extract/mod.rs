@@ -24,6 +24,7 @@ mod setting;
 mod spots;
 mod steps;
 pub(crate) mod time;
+mod topic;
 mod whens;
 mod whereabouts;
 pub(crate) mod words;
@@ -68,6 +69,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) outlet: Option<EntityId>,
     /// Some party of a war is named.
     pub(crate) armed: bool,
+    /// The document is about sport or markets.
+    pub(crate) off_topic: bool,
 }
 
 impl Reading<'_> {
@@ -101,10 +104,11 @@ pub(crate) fn read(
     for (field, resolved) in fields.iter_mut().zip(&mut resolved) {
         resolved.prune(&mut field.mentions);
     }
+    let off_topic = topic::is_off(&fields);
     let readings: Vec<Reading<'_>> = fields
         .iter()
         .zip(&resolved)
-        .map(|(field, resolved)| field.reading(resolved, outlet))
+        .map(|(field, resolved)| field.reading(resolved, outlet, off_topic))
         .collect();
     let mut made = Vec::new();
     let mut spots = None;

@@ -66,6 +66,7 @@ impl<'a> Parsed<'a> {
         &'a self,
         resolved: &'a Resolved,
         outlet: Option<EntityId>,
+        off_topic: bool,
     ) -> Reading<'a> {
         Reading {
             words: self.words,
@@ -82,12 +83,13 @@ impl<'a> Parsed<'a> {
             resolved,
             outlet,
             armed: names_armed_actor(&self.mentions, self.words.knowledge),
+            off_topic,
         }
     }
 }
 
 /// Tells whether the text names a party that bears arms.
-fn names_armed_actor(mentions: &Mentions, knowledge: &Knowledge) -> bool {
+pub(super) fn names_armed_actor(mentions: &Mentions, knowledge: &Knowledge) -> bool {
     mentions.all.iter().filter_map(|m| m.entity).any(|e| {
         let name = knowledge.entities.get(e).type_name.as_str();
         matches!(name, "armed-group" | "state-forces" | "coalition")

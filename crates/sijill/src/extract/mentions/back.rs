@@ -91,6 +91,13 @@ impl<'a> Finder<'a> {
                     // "The village" is not the city that has a village of its name somewhere.
                     let city = !of_town && ids.iter().any(|&p| kind(p) == PlaceKind::City);
                     let namesake = of_town && !mention.anaphoric;
+                    // Nor is "the city" what is first of all a state.
+                    let state = !kinds.contains(&PlaceKind::Country)
+                        && mention.noun.is_none()
+                        && ids.iter().any(|&p| kind(p) == PlaceKind::Country);
+                    if state {
+                        continue;
+                    }
                     if !city && ids.iter().copied().any(fits)
                         || namesake && self.namesakes(mention).any(fits)
                     {

@@ -1,7 +1,7 @@
 //! What people, a force or its aircraft belong to.
 
 use super::super::words::{Lex, NameMatch};
-use sijill_knowledge::{EntityId, EntityKind, NounClass, Phrase, Prep, VerbClass};
+use sijill_knowledge::{EntityId, EntityKind, Name, NounClass, Phrase, Prep, VerbClass};
 use sijill_text::clitic::{Preposition, Pronoun};
 use sijill_text::morph::{Gender, Number};
 
@@ -45,6 +45,7 @@ impl<'a> Finder<'a> {
             }
         }
         let mut annexed = at == noun + 1 && !lex.proclitics.article;
+        let mut inside = false;
         for phrase in self.words.phrases(at.min(self.words.all.len().saturating_sub(1))) {
             let of =
                 matches!(phrase.phrase, Phrase::Preposition(Prep::From | Prep::For | Prep::In));
@@ -57,6 +58,7 @@ impl<'a> Finder<'a> {
             {
                 at = phrase.end as usize;
                 annexed = true;
+                inside = staying;
                 break;
             }
         }
@@ -82,6 +84,10 @@ impl<'a> Finder<'a> {
         }
         // A chain of people nouns: "fighters of the members of …" is rare, "leader of organisation" common.
         let names = self.names_at(start);
+        if inside && names.iter().any(|n| matches!(n.name, Name::Place { .. })) {
+            // "A guard in Jordan" is not Jordan's.
+            return end;
+        }
         let with_lam = |n: &&NameMatch| {
             n.proclitics.conjunction.is_none()
                 && (n.proclitics.preposition.is_none() && annexed

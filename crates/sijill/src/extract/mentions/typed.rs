@@ -257,6 +257,7 @@ impl<'a> Finder<'a> {
             .places_named(at, None, joined)
             .filter(|&(.., common)| !common || head.typed)
             .filter(|&(id, end, _)| !self.is_begun(gazetteer.get(id), end))
+            .filter(|&(_, end, _)| at + 1 < end || self.words.has_article(at) || !self.is_typed(at))
             .map(|(id, end, _)| (id, end))
             .collect();
         let &(_, end) = places.first()?;

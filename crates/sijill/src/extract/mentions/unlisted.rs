@@ -29,12 +29,19 @@ impl<'a> Finder<'a> {
             let unknown = words.lex(i).is_empty()
                 && words.phrases(i).is_empty()
                 && self.may_be_called_so(i, &head)
+                && !self.is_typed(i)
                 && words.all[i].kind == TokenKind::Word
                 && !self.names_party(i);
             unknown.then(|| self.unlisted_place(i, i..i + 1, kind, &head, front)).flatten()
         });
         self.list = found.map(|end| (end, head));
         found
+    }
+
+    /// "And the street of": a noun for a place, whatever is attached to it.
+    pub(super) fn is_typed(&self, i: usize) -> bool {
+        let types = &self.words.knowledge.place_types;
+        self.words.cuts(i).iter().any(|cut| types.get(cut.word).is_some())
     }
 
     /// Keeps a place that no table holds, by its type noun and name.
@@ -140,8 +147,12 @@ impl<'a> Finder<'a> {
             && folded.strip_suffix(ALEF).is_some_and(|rest| rest.ends_with(HEH))
             && folded.len() > 10;
         // "Serving his sentence": a noun with its pronoun.
-        let owned = !names && folded.strip_suffix(HEH).is_some_and(|rest| rest.ends_with(TEH));
-        (names || !self.words.knowledge.is_ordinary(folded)) && !verb && !owned
+        let knowledge = self.words.knowledge;
+        let noun = |word| knowledge.is_ordinary(knowledge.vocabulary.spelling(word));
+        let owned = !names
+            && (folded.strip_suffix(HEH).is_some_and(|rest| rest.ends_with(TEH))
+                || self.words.cuts(i).iter().any(|c| c.cut.pronoun.is_some() && noun(c.word)));
+        (names || !knowledge.is_ordinary(folded)) && !verb && !owned
     }
 
     /// Tells whether the name of a party begins at a word.

@@ -76,7 +76,7 @@ fn joins(words: &Words<'_>, gap: Range<usize>, attached: bool) -> bool {
             let place = matches!(p.phrase, Phrase::Preposition(Prep::In | Prep::From | Prep::Beh));
             place && p.proclitics.conjunction.is_none() && p.end as usize <= gap.end
         });
-        if matches!(sign, '#' | '(' | '-' | '–' | '/' | '،' | ',' | '«' | '»' | '"') {
+        if matches!(sign, '#' | '(' | ')' | '-' | '–' | '/' | '،' | ',' | '«' | '»' | '"') {
             led |= matches!(sign, '(' | '-' | '–' | '/' | '،' | ',');
             at += 1;
         } else if let Some(preposition) = preposition {

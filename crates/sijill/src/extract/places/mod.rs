@@ -151,7 +151,7 @@ impl Resolver<'_, '_> {
                 if around.is_none() && !lost
                     || best.place().is_some_and(|best| !settled(best))
                     || ids.iter().any(country)
-                    || self.is_site(mention)
+                    || self.is_unsettled(mention)
                 {
                     return best;
                 }
@@ -171,11 +171,16 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Tells whether the noun before a name says that it is a bridge or a hospital, and no village.
-    fn is_site(&self, mention: &Mention) -> bool {
+    /// Tells whether the noun before a name says that it is a bridge or a valley, and no village.
+    fn is_unsettled(&self, mention: &Mention) -> bool {
         let types = &self.words.knowledge.place_types;
         let types = mention.noun.and_then(|noun| types.of_lemma(noun));
-        types.is_some_and(|types| types.kinds.first() == Some(&PlaceKind::Site))
+        types.is_some_and(|types| {
+            matches!(
+                types.kinds[..],
+                [PlaceKind::Site, ..] | [PlaceKind::Water] | [PlaceKind::Area]
+            )
+        })
     }
 
     /// Tells whether a quarter or a square is of another town than the one told just before.

@@ -14,6 +14,9 @@ const DOUBT: f64 = 8.0;
 /// What a group of one country speaks for that country; a name of a place speaks up to 1.
 const PARTY: f64 = 0.5;
 
+/// From how many people a town is as well known as a country.
+const METROPOLIS: u32 = 1_000_000;
+
 /// A small place is believed in a country that has this part of the weight of the first one.
 const FOREIGN: f64 = 0.3;
 
@@ -183,6 +186,7 @@ impl<'a> Context<'a> {
         if let Some(id) = ids[..exact].iter().copied().find(country)
             && mention.noun.is_none()
             && around.is_none_or(|around| self.may_lie_in(id, around))
+            && !ids[..exact].iter().any(|&other| self.is_metropolis_abroad(other, id))
         {
             return Choice::Place(id);
         }
@@ -215,6 +219,14 @@ impl<'a> Context<'a> {
             top < score + MARGIN && DISTINCT < self.gazetteer.kilometres(id, other)
         });
         if as_good { Choice::Undecided } else { Choice::Place(id) }
+    }
+
+    /// Oman is spelt as the capital of Jordan is.
+    fn is_metropolis_abroad(&self, id: PlaceId, country: PlaceId) -> bool {
+        let (place, country) = (self.gazetteer.get(id), self.gazetteer.get(country));
+        place.kind == PlaceKind::City
+            && METROPOLIS <= place.population
+            && place.country != country.country
     }
 
     /// Tells whether a place lies in the country that the document speaks of most, near a place that
@@ -294,13 +306,17 @@ impl<'a> Context<'a> {
     /// A village or quarter far from all other places of a document bears the name by chance.
     fn is_near(&self, id: PlaceId) -> bool {
         let gazetteer = self.gazetteer;
-        let small = matches!(gazetteer.get(id).kind, PlaceKind::Village | PlaceKind::Neighbourhood);
+        let kind = gazetteer.get(id).kind;
+        let small = matches!(kind, PlaceKind::Village | PlaceKind::Neighbourhood);
+        // A country has villages; a quarter is one of a town.
+        let holds = |other| {
+            let country = gazetteer.get(other).kind == PlaceKind::Country;
+            gazetteer.contains(other, id) && !(country && kind == PlaceKind::Neighbourhood)
+        };
         let mut others = self.neighbours.iter().filter(|&&other| other != id).peekable();
         !small
             || others.peek().is_none()
-            || others.any(|&other| {
-                gazetteer.contains(other, id) || gazetteer.kilometres(other, id) < FAR
-            })
+            || others.any(|&other| holds(other) || gazetteer.kilometres(other, id) < FAR)
     }
 
     /// Tells whether a place can lie in or by the one told behind it.

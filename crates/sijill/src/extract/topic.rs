@@ -1,0 +1,34 @@
+//! What a document is about: sport and markets are told in the words of war.
+
+use super::parsed::{Parsed, names_armed_actor};
+use sijill_knowledge::Register;
+
+/// Words of a topic from which a document may be about it.
+const LEAST: usize = 4;
+
+/// The part of its words that they are then.
+const SHARE: f64 = 0.04;
+
+/// What is left of the confidence of a claim in a document about something else: those that win,
+/// lose and attack there are clubs and companies.
+pub(super) const OFF_TOPIC: f64 = 0.5;
+
+/// Tells whether a document is about sport or markets, and names no party that bears arms.
+pub(super) fn is_off(fields: &[Parsed<'_>]) -> bool {
+    if fields.iter().any(|field| names_armed_actor(&field.mentions, field.words.knowledge)) {
+        return false;
+    }
+    let (mut words, mut sport, mut market) = (0_usize, 0_usize, 0_usize);
+    for field in fields.iter().map(|field| field.words) {
+        words += field.all.len();
+        for i in 0..field.all.len() {
+            let told = |register| {
+                field.cuts(i).iter().any(|c| field.knowledge.register(c.word).has(register))
+            };
+            sport += usize::from(told(Register::Sport));
+            market += usize::from(told(Register::Market));
+        }
+    }
+    let fills = |told: usize| LEAST <= told && SHARE * words as f64 <= told as f64;
+    fills(sport) || fills(market / 2)
+}
