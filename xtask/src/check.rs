@@ -1,7 +1,7 @@
 //! `cargo xtask check` and `cargo xtask test`: what must hold before a change is taken.
 
 use crate::process::{cargo, output, run as run_command};
-use crate::{python, readers, tidy, web};
+use crate::{description, python, readers, tidy, web};
 use anyhow::{Context as _, bail};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
@@ -22,12 +22,13 @@ struct Step {
 }
 
 /// The list that continuous integration runs.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step { name: "format", run: format },
     Step { name: "tidy", run: tidy },
     Step { name: "lint", run: lint },
     Step { name: "docs", run: docs },
     Step { name: "tests", run: tests },
+    Step { name: "description", run: description::check },
     Step { name: "readers", run: readers::check },
     Step { name: "python", run: python::check },
     Step { name: "web", run: web::check },

@@ -10,6 +10,7 @@ mod bench;
 mod calibrate;
 mod check;
 mod demo;
+mod description;
 mod dist;
 mod eval;
 mod gazetteer;

@@ -22,6 +22,7 @@ mod piece;
 pub mod read;
 mod record;
 mod wire;
+mod withhold;
 pub mod write;
 
 pub use decode::decode;
@@ -30,6 +31,7 @@ pub use input::{Inputs, STDIN};
 pub use item::{DateBasis, EncodingBasis, Item, Provenance};
 pub use piece::{Piece, documents};
 pub use sijill_text::OffsetIndex;
+pub use withhold::{Reason, Tally, Withheld, withhold};
 
 /// The largest document, page or line that is read, in bytes.
 pub const MAX_DOCUMENT: usize = 64 << 20;

@@ -13,6 +13,7 @@ mod corroborated;
 mod etag;
 mod guard;
 mod jobs;
+mod mask;
 mod names;
 mod openapi;
 mod page;

@@ -3,6 +3,7 @@
 use crate::access::Access;
 use crate::corroborated::Made;
 use crate::jobs::Jobs;
+use crate::mask::Masks;
 use crate::names::Library;
 use crate::person::Person;
 use crate::problem::Problem;
@@ -65,7 +66,7 @@ impl Default for Limits {
 }
 
 /// The last item and the last reading.
-type Extent = (i64, i64);
+pub(crate) type Extent = (i64, i64);
 
 struct Shared {
     path: PathBuf,
@@ -75,6 +76,7 @@ struct Shared {
     writing: Arc<Semaphore>,
     jobs: Jobs,
     access: Access,
+    masks: Masks,
     /// How many passwords are checked at once: each takes 19 MB.
     checking: Semaphore,
     acts: Mutex<Arc<Acts>>,
@@ -94,6 +96,7 @@ impl State {
             writing: Arc::new(Semaphore::new(1)),
             jobs: Jobs::default(),
             access: Access::default(),
+            masks: Masks::default(),
             checking: Semaphore::new(2),
             acts: Mutex::default(),
             library: Library::new(knowledge),
@@ -141,6 +144,10 @@ impl State {
                 names.iter().any(|known| known.eq_ignore_ascii_case(name))
             }
         }
+    }
+
+    pub(crate) fn masks(&self) -> &Masks {
+        &self.shared.masks
     }
 
     pub(crate) fn access(&self) -> &Access {

@@ -5,13 +5,14 @@ use sijill_store::Role;
 
 /// Addresses that a viewer does not read: they hold what a mask cannot reach, such as the reasons
 /// that people wrote and the names of files.
-const INTERNAL: [&str; 6] = [
+const INTERNAL: [&str; 7] = [
     "/api/v1/audit",
     "/api/v1/items",
     "/api/v1/review",
     "/api/v1/acts",
     "/api/v1/jobs",
     "/api/v1/claims/{id}/reviews",
+    "/api/v1/claims/{id}/why",
 ];
 
 /// Returns the role that it takes; `None` where nobody has to be known yet.

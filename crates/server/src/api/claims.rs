@@ -2,6 +2,7 @@
 
 use crate::names::Names;
 use crate::page::{Asked, Id, Page, cursor, day, limit, number};
+use crate::person::Person;
 use crate::problem::Problem;
 use crate::state::State as Served;
 use axum::Json;
@@ -150,6 +151,7 @@ impl Question {
 )]
 pub(crate) async fn list(
     State(state): State<Served>,
+    person: Person,
     Asked(question): Asked<Question>,
 ) -> Result<Json<Page<FoundClaim>>, Problem> {
     let limit = limit(question.limit)?;
@@ -157,13 +159,18 @@ pub(crate) async fn list(
     let mut filter = question.filter()?;
     state
         .read(move |case, state| {
+            for id in &mut filter.documents {
+                *id = state.unveiled(&person, case, std::mem::take(id))?;
+            }
             let total = case.count_claims(&filter)?;
             (filter.limit, filter.offset) = (Some(limit as u64), from);
             let mut page =
                 Page { items: Vec::new(), total: Some(total), next: None, names: Names::default() };
             let mut outcome = Ok(());
             case.claims(&filter, |kept, claims| {
-                outcome = add(&mut page, state, &kept.document, claims);
+                outcome = state
+                    .shown(&person, case, kept, claims)
+                    .and_then(|(document, claims)| add(&mut page, state, &document, &claims));
                 outcome.is_ok()
             })?;
             outcome?;
@@ -212,6 +219,7 @@ pub(crate) struct OneClaim {
 )]
 pub(crate) async fn one(
     State(state): State<Served>,
+    person: Person,
     Id(id): Id,
 ) -> Result<Json<OneClaim>, Problem> {
     state
@@ -220,7 +228,9 @@ pub(crate) async fn one(
             let (kept, claim) = found.ok_or_else(|| Problem::not_found("claim", &id))?;
             let mut page =
                 Page { items: Vec::new(), total: None, next: None, names: Names::default() };
-            add(&mut page, state, &kept.document, std::slice::from_ref(&claim))?;
+            let (document, claims) =
+                state.shown(&person, case, &kept, std::slice::from_ref(&claim))?;
+            add(&mut page, state, &document, &claims)?;
             let found = page.items.pop().ok_or_else(Problem::internal)?;
             Ok(Json(OneClaim { found, names: page.names }))
         })

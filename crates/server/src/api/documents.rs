@@ -4,6 +4,7 @@ use super::claims::{ids, wires, written};
 use super::items::Item;
 use crate::names::Names;
 use crate::page::{Asked, Id, Page, bad_cursor, cursor, day, limit, place};
+use crate::person::Person;
 use crate::problem::Problem;
 use crate::state::State as Served;
 use axum::Json;
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sijill::model::{Field, Mention as Model, MentionKind};
 use sijill_io::OffsetIndex;
-use sijill_store::{Kept, ReportFilter};
+use sijill_store::{Case, Kept, ReportFilter};
 use std::collections::BTreeSet;
 use utoipa::{IntoParams, ToSchema};
 
@@ -71,6 +72,7 @@ pub(crate) struct Question {
 )]
 pub(crate) async fn list(
     State(state): State<Served>,
+    person: Person,
     Asked(question): Asked<Question>,
 ) -> Result<Json<Page<Report>>, Problem> {
     let limit = limit(question.limit)?;
@@ -95,7 +97,10 @@ pub(crate) async fn list(
                 cursor(&format!("{} {}", last.published.as_deref().unwrap_or_default(), last.no))
             });
             let names = state.library().names(found.iter().filter_map(|r| r.outlet.as_deref()));
-            let items = found.into_iter().map(Report::from).collect();
+            let mut items = Vec::new();
+            for report in found {
+                items.push(Report::shown(report, &person, case, state)?);
+            }
             Ok(Json(Page { items, total: Some(total), next, names }))
         })
         .await
@@ -166,16 +171,24 @@ pub(crate) struct Note {
 )]
 pub(crate) async fn one(
     State(state): State<Served>,
+    person: Person,
     Id(id): Id,
 ) -> Result<Json<Document>, Problem> {
     state
         .read(move |case, state| {
-            let kept = case.document(&id)?;
-            let Kept { no, document, reading } =
-                kept.ok_or_else(|| Problem::not_found("document", &id))?;
-            let claims = case.claims_of(reading)?;
-            let found = case.mentions_of(reading)?;
-            let notes = case.notes_of(reading)?;
+            let kept = case.document(&state.unveiled(&person, case, id.clone())?)?;
+            let kept = kept.ok_or_else(|| Problem::not_found("document", &id))?;
+            let Kept { no, reading, .. } = kept;
+            // Notes quote words, and items tell the names of files.
+            let (claims, found, notes, items, document) = if person.is_viewer() {
+                let seen = state.seen(case, &kept)?;
+                let (claims, mentions) = (seen.claims.clone(), seen.mentions.clone());
+                (claims, mentions, None, Vec::new(), seen.document.clone())
+            } else {
+                let (claims, mentions) = (case.claims_of(reading)?, case.mentions_of(reading)?);
+                let (notes, items) = (case.notes_of(reading)?, case.items_of(no)?);
+                (claims, mentions, notes, items, kept.document)
+            };
             let mut named = BTreeSet::new();
             named.extend(document.outlet.as_deref());
             claims.iter().for_each(|claim| ids(claim, &mut named));
@@ -190,7 +203,7 @@ pub(crate) async fn one(
                 claims: written(&document, &claims)?,
                 mentions: mentions(found, document.title.as_deref(), &index),
                 notes: self::notes(notes.as_deref(), &index),
-                items: case.items_of(no)?.into_iter().map(Item::from).collect(),
+                items: items.into_iter().map(Item::from).collect(),
                 id: document.id,
                 title: document.title,
                 published: document.published.map(|day| day.to_string()),
@@ -232,6 +245,25 @@ fn notes(kept: Option<&str>, text: &OffsetIndex<'_>) -> Vec<Note> {
 }
 
 impl Report {
+    /// Shows a report as this person sees it.
+    pub(crate) fn shown(
+        report: sijill_store::Report,
+        person: &Person,
+        case: &Case,
+        state: &Served,
+    ) -> Result<Self, Problem> {
+        let no = report.no;
+        let mut shown = Self::from(report);
+        if person.is_viewer() {
+            let seen = state.seen(case, &case.document_at(no)?)?;
+            let length = shown.lead.chars().count();
+            shown.lead = seen.document.text.trim_start().chars().take(length).collect();
+            shown.title.clone_from(&seen.document.title);
+            shown.url.clone_from(&seen.document.url);
+        }
+        Ok(shown)
+    }
+
     /// Returns who printed it.
     pub(crate) fn outlet(&self) -> Option<&str> {
         self.outlet.as_deref()

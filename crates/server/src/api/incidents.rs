@@ -4,6 +4,7 @@ use super::claims::{FoundClaim, add};
 use super::contradictions::{Contradiction, Copied, Disputes, Revision};
 use crate::names::Names;
 use crate::page::{Asked, Id, Page, cursor, limit, number};
+use crate::person::Person;
 use crate::problem::Problem;
 use crate::state::State as Served;
 use axum::Json;
@@ -226,6 +227,7 @@ pub(crate) struct Signal {
 )]
 pub(crate) async fn one(
     State(state): State<Served>,
+    person: Person,
     Id(id): Id,
 ) -> Result<Json<IncidentView>, Problem> {
     let together = state.together().await?;
@@ -238,7 +240,9 @@ pub(crate) async fn one(
             let mut signals = Vec::new();
             for member in &incident.members {
                 let Some((kept, claim)) = case.claim(&member.claim)? else { continue };
-                add(&mut page, state, &kept.document, std::slice::from_ref(&claim))?;
+                let (document, claims) =
+                    state.shown(&person, case, &kept, std::slice::from_ref(&claim))?;
+                add(&mut page, state, &document, &claims)?;
                 let told = member.signals.iter().map(|signal| Signal {
                     name: signal.name,
                     weight: (signal.weight * 100.0).round() / 100.0,

@@ -4,13 +4,15 @@ use super::documents::Report;
 use super::overview::Count;
 use crate::names::Names;
 use crate::page::{Asked, cursor, limit, number};
+use crate::person::Person;
 use crate::problem::Problem;
 use crate::state::State as Served;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
-use sijill::search::{Indexer, Question as Understood, excerpt};
+use sijill::model::Span;
+use sijill::search::{Question as Understood, excerpt};
 use sijill_io::OffsetIndex;
 use sijill_store::{Case, Order, Wanted};
 use utoipa::{IntoParams, ToSchema};
@@ -94,6 +96,7 @@ const EXCERPT: usize = 260;
 )]
 pub(crate) async fn search(
     State(state): State<Served>,
+    person: Person,
     Asked(question): Asked<Question>,
 ) -> Result<Json<SearchResult>, Problem> {
     let limit = limit(question.limit)?;
@@ -119,14 +122,15 @@ pub(crate) async fn search(
             let hits = case.search(&wanted)?;
             let mut items = Vec::new();
             for hit in &hits.hits {
-                items.extend(found(case, hit.document, &understood, indexer)?);
+                items.extend(found(case, state, &person, hit.document, &understood)?);
             }
             let facets: Vec<Facet> = hits.facets.into_iter().map(Facet::from).collect();
             let values = facets.iter().flat_map(|facet| &facet.values);
             let ids = values.map(|value| value.key.as_str());
             let ids = ids.chain(items.iter().filter_map(|found| found.report.outlet()));
             let names = state.library().names(ids);
-            let end = from + items.len();
+            // Those that are left out were passed, too.
+            let end = from + hits.hits.len();
             let next = (end < hits.total).then(|| cursor(&end.to_string()));
             Ok(Json(SearchResult { names, items, total: hits.total as u64, next, facets }))
         })
@@ -153,14 +157,31 @@ impl From<sijill_store::Facet> for Facet {
 /// Shows a report with the part that holds most of what was asked for.
 fn found(
     case: &Case,
+    state: &Served,
+    person: &Person,
     no: i64,
     question: &Understood,
-    indexer: &Indexer<'_>,
 ) -> Result<Option<Found>, Problem> {
+    let indexer = &state.library().indexer;
     let Some(report) = case.report(no)? else { return Ok(None) };
     let kept = case.document_at(no)?;
     let text = &kept.document.text;
-    let spans = question.find(text, &case.mentions_of(kept.reading)?, indexer);
+    let mut spans = question.find(text, &case.mentions_of(kept.reading)?, indexer);
+    let seen = if person.is_viewer() { Some(state.seen(case, &kept)?) } else { None };
+    let text = match &seen {
+        Some(seen) => {
+            // What is masked was not found: nobody asks whether a name stands there.
+            let is_open =
+                |span: &Span| text.get(span.range()) == seen.document.text.get(span.range());
+            let count = spans.len();
+            spans.retain(is_open);
+            if spans.is_empty() && 0 < count {
+                return Ok(None);
+            }
+            &seen.document.text
+        }
+        None => text,
+    };
     let part = excerpt(text, &spans, EXCERPT);
     let index = OffsetIndex::new(text);
     let (begin, _) = index.span_code_points(part);
@@ -173,5 +194,5 @@ fn found(
         marks: marks.collect(),
         text: text.get(part.range()).unwrap_or_default().to_owned(),
     };
-    Ok(Some(Found { report: report.into(), excerpt }))
+    Ok(Some(Found { report: Report::shown(report, person, case, state)?, excerpt }))
 }

@@ -145,6 +145,11 @@ impl Served {
 
     /// Sends parts of a form: what is said, and files with their names.
     pub(crate) fn upload(&self, parts: &[Part<'_>]) -> Answer {
+        self.upload_as(parts, &[])
+    }
+
+    /// Does the same with further headers.
+    pub(crate) fn upload_as(&self, parts: &[Part<'_>], headers: &[(&str, &str)]) -> Answer {
         let mut body = Vec::new();
         for Part { name, file, content } in parts {
             let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
@@ -154,8 +159,9 @@ impl Served {
             body.extend_from_slice(b"\r\n");
         }
         body.extend_from_slice(b"--xxBOUNDARYxx--\r\n");
-        let headers = [("content-type", "multipart/form-data; boundary=xxBOUNDARYxx")];
-        self.ask("POST", "/api/v1/ingest", &headers, &body)
+        let mut all = vec![("content-type", "multipart/form-data; boundary=xxBOUNDARYxx")];
+        all.extend_from_slice(headers);
+        self.ask("POST", "/api/v1/ingest", &all, &body)
     }
 
     /// Waits until a job is over.

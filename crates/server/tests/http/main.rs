@@ -6,5 +6,6 @@ mod guard;
 mod hostile;
 mod ingest;
 mod login;
+mod private;
 mod review;
 mod roles;

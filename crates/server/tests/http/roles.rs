@@ -11,12 +11,11 @@ static GUARDED: LazyLock<Served> = LazyLock::new(|| Served::with_users("roles"))
 fn needed(operation: &str) -> Option<usize> {
     Some(match operation {
         "login" | "logout" => return None,
-        "getOverview" | "listDocuments" | "getDocument" | "listClaims" | "getClaim"
-        | "explainClaim" | "search" | "listSources" | "getTimeline" | "listPlaces"
-        | "getControl" | "listContradictions" | "listIncidentPoints" | "listIncidents"
-        | "getIncident" | "getMe" => 0,
-        "listItems" | "listAudit" | "listReview" | "listReviews" | "listActs" | "listJobs"
-        | "getJob" | "reviewClaim" | "judge" | "undo" => 1,
+        "getOverview" | "listDocuments" | "getDocument" | "listClaims" | "getClaim" | "search"
+        | "listSources" | "getTimeline" | "listPlaces" | "getControl" | "listContradictions"
+        | "listIncidentPoints" | "listIncidents" | "getIncident" | "getMe" => 0,
+        "explainClaim" | "listItems" | "listAudit" | "listReview" | "listReviews" | "listActs"
+        | "listJobs" | "getJob" | "reviewClaim" | "judge" | "undo" => 1,
         "ingest" => 2,
         _ => panic!("'{operation}' is new: say here who may do it"),
     })

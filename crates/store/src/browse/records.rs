@@ -94,6 +94,13 @@ impl Case {
         Ok(select.query_row([reading], |row| row.get(0))?)
     }
 
+    /// Lists what the documents are called, those that were superseded too.
+    pub fn document_ids(&self) -> Result<Vec<String>, Error> {
+        let mut select = self.connection.prepare_cached("SELECT DISTINCT id FROM document")?;
+        let rows = select.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Returns the numbers of the last item and the last reading: they grow with whatever is
     /// received or read anew, and with nothing else.
     pub fn extent(&self) -> Result<(i64, i64), Error> {
