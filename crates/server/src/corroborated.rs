@@ -37,6 +37,19 @@ pub(crate) struct Together {
     incident_of: HashMap<String, usize>,
     /// The contradictions that a claim has part in.
     disputes: HashMap<String, Vec<usize>>,
+    /// How origins fared.
+    fared: HashMap<String, Fared>,
+}
+
+/// How an origin fared.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Fared {
+    /// Incidents that nobody else tells of.
+    pub(crate) alone: u64,
+    /// Claims that it replaced itself.
+    pub(crate) revised: u64,
+    /// Claims of it that another contradicts.
+    pub(crate) disputed: u64,
 }
 
 impl Together {
@@ -53,7 +66,8 @@ impl Together {
                 disputes.entry(side.claim.clone()).or_default().push(i);
             }
         }
-        let mut together = Self { all, queue: Queue::default(), incidents, incident_of, disputes };
+        let (fared, queue) = (fared(&all), Queue::default());
+        let mut together = Self { all, queue, incidents, incident_of, disputes, fared };
         together.queue = Queue::new(told, &together);
         together
     }
@@ -61,6 +75,11 @@ impl Together {
     /// Finds an incident.
     pub(crate) fn incident(&self, id: &str) -> Option<&Incident> {
         self.all.incidents.get(*self.incidents.get(id)?)
+    }
+
+    /// Tells how an origin fared.
+    pub(crate) fn fared(&self, origin: &str) -> Fared {
+        self.fared.get(origin).copied().unwrap_or_default()
     }
 
     /// Finds the incident of a claim.
@@ -73,6 +92,35 @@ impl Together {
         let numbers = self.disputes.get(claim).map_or(&[][..], Vec::as_slice);
         numbers.iter().filter_map(|&i| self.all.contradictions.get(i))
     }
+}
+
+/// Counts for each origin what it tells alone, what it replaced and what is told against it.
+fn fared(all: &Corroboration) -> HashMap<String, Fared> {
+    let mut fared: HashMap<String, Fared> = HashMap::new();
+    let groups = all.origin_groups.iter();
+    let claims = groups.flat_map(|it| it.claims.iter().map(|claim| (claim.as_str(), &it.origin)));
+    let origin_of: HashMap<&str, &String> = claims.collect();
+    for incident in &all.incidents {
+        let members = incident.members.iter();
+        let mut origins = members.map(|member| origin_of.get(member.claim.as_str()).copied());
+        let first = origins.next().flatten();
+        if let Some(first) = first.filter(|first| origins.all(|origin| origin == Some(*first))) {
+            fared.entry(first.clone()).or_default().alone += 1;
+        }
+    }
+    for revision in &all.revisions {
+        fared.entry(revision.earlier.origin.clone()).or_default().revised += 1;
+    }
+    let mut disputed: Vec<(&String, &String)> = Vec::new();
+    for dispute in &all.contradictions {
+        disputed.extend([&dispute.first, &dispute.second].map(|side| (&side.origin, &side.claim)));
+    }
+    disputed.sort_unstable();
+    disputed.dedup();
+    for (origin, _) in disputed {
+        fared.entry(origin.clone()).or_default().disputed += 1;
+    }
+    fared
 }
 
 /// What it is made of: the last item, the last reading, and how much was judged.
@@ -99,6 +147,14 @@ impl State {
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-yet", title)
                 .hint("ask again in a moment")
         })
+    }
+
+    /// Returns what the reports say together if it is made, without waiting for it.
+    pub(crate) async fn made_so_far(&self) -> Result<Option<Arc<Together>>, Problem> {
+        let made_of = self.read(|case, state| state.made_of(case)).await?;
+        let (slot, before) = self.slot(made_of);
+        let made = slot.borrow().clone();
+        Ok(made.or(before))
     }
 
     /// Returns what the reports say together when it is made, however long that takes.

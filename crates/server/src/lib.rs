@@ -13,6 +13,7 @@ mod corroborated;
 mod etag;
 mod guard;
 mod jobs;
+mod manual;
 mod mask;
 mod names;
 mod openapi;

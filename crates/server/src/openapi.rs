@@ -1,6 +1,7 @@
 //! The description of the API, made from the handlers.
 
 use crate::api;
+use crate::manual;
 use crate::state::State;
 use axum::Router;
 use axum::http::header;
@@ -85,7 +86,12 @@ fn describe_answers(description: &mut Value) {
 
 /// Serves the description.
 pub(crate) fn routes(description: Value) -> Router {
-    let body = description.to_string();
-    let kind = [(header::CONTENT_TYPE, "application/json")];
-    Router::new().route("/api/v1/openapi.json", get(move || async move { (kind, body) }))
+    let fixed = |kind: &'static str, body: String| {
+        get(move || async move { ([(header::CONTENT_TYPE, kind)], body) })
+    };
+    let page = manual::page(&description);
+    Router::new()
+        .route("/api/v1/openapi.json", fixed("application/json", description.to_string()))
+        .route("/api/v1/docs", fixed("text/html; charset=utf-8", page))
+        .route("/api/v1/docs.css", fixed("text/css; charset=utf-8", manual::STYLE.to_owned()))
 }

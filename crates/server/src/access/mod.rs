@@ -121,7 +121,8 @@ fn who(state: &State, users: &Users, request: &Parts) -> Result<Person, Problem>
     }
     let session = cookie(headers).and_then(|id| state.access().sessions.find(id));
     let session = session.ok_or_else(|| login("nobody is logged in"))?;
-    let user = users.users.get(&session.user).ok_or_else(|| login("nobody is logged in"))?;
+    let user = users.users.get(&session.user).filter(|user| user.password == session.sealed);
+    let user = user.ok_or_else(|| login("nobody is logged in"))?;
     let is_harmless = matches!(request.method, Method::GET | Method::HEAD);
     let sent = headers.get(CSRF).map(|value| value.as_bytes()).unwrap_or_default();
     if !is_harmless && !matches(session.csrf.as_bytes(), sent) {

@@ -22,6 +22,8 @@ const MOST: usize = 1000;
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
     pub(crate) user: String,
+    /// What the password was checked against: with another one the session ends.
+    pub(crate) sealed: String,
     /// What a page of ours sends with whatever changes something.
     pub(crate) csrf: String,
     begun: Instant,
@@ -34,9 +36,10 @@ pub(crate) struct Sessions(Mutex<BTreeMap<Vec<u8>, Session>>);
 
 impl Sessions {
     /// Begins a session under an id of its own: one that a browser came with is never taken over.
-    pub(crate) fn begin(&self, user: &str) -> Option<(String, Session)> {
+    pub(crate) fn begin(&self, user: &str, sealed: &str) -> Option<(String, Session)> {
         let (id, csrf, now) = (random()?, random()?, Instant::now());
-        let session = Session { user: user.to_owned(), csrf, begun: now, seen: now };
+        let (user, sealed) = (user.to_owned(), sealed.to_owned());
+        let session = Session { user, sealed, csrf, begun: now, seen: now };
         let mut all = lock(&self.0);
         all.retain(|_, session| session.holds());
         if MOST <= all.len() {

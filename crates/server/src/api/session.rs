@@ -118,7 +118,8 @@ pub(crate) async fn login(
     if let Some(old) = cookie(&headers) {
         access.sessions.end(old);
     }
-    let (id, session) = access.sessions.begin(&name).ok_or_else(Problem::internal)?;
+    let (id, session) =
+        access.sessions.begin(&name, &known.password).ok_or_else(Problem::internal)?;
     let who = person(&name, known.role);
     let _ = state.write(&who, move |case, by, _| Ok(case.note(by, "login", &place)?)).await;
     let me =
@@ -141,7 +142,10 @@ pub(crate) async fn logout(
     if let Some(id) = cookie(&headers) {
         state.access().sessions.end(id);
     }
-    Ok((StatusCode::NO_CONTENT, set_cookie(&state, "", 0)?))
+    let mut headers = set_cookie(&state, "", 0)?;
+    // Whoever uses this browser next finds nothing of it.
+    headers.insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+    Ok((StatusCode::NO_CONTENT, headers))
 }
 
 /// Writes the cookie: no script reads it, and no other site sends it.

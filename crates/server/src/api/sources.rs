@@ -1,6 +1,7 @@
 //! Who says what, and who only passes it on.
 
 use super::overview::{Count, counts};
+use crate::corroborated::{Fared, Together};
 use crate::page::{Asked, Page, cursor, limit, number};
 use crate::problem::Problem;
 use crate::state::State as Served;
@@ -25,13 +26,34 @@ pub(crate) struct Source {
     relayed: u64,
     /// Whose claims it passed on, most first.
     relays: Vec<Count>,
+    /// Incidents that nobody else tells of; left out until the reports are laid side by side, as
+    /// are the next two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alone: Option<u64>,
+    /// Claims of it that it replaced itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revised: Option<u64>,
+    /// Claims of it that another origin contradicts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disputed: Option<u64>,
+}
+
+impl Source {
+    /// Adds how it fared beside others.
+    fn beside_others(self, together: Option<&Together>) -> Self {
+        let Some(together) = together else { return self };
+        let Fared { alone, revised, disputed } = together.fared(&self.id);
+        Self { alone: Some(alone), revised: Some(revised), disputed: Some(disputed), ..self }
+    }
 }
 
 impl From<&Voice> for Source {
     fn from(voice: &Voice) -> Self {
         let Voice { id, name, printed, originated, relayed, relays } = voice;
         let (id, name, relays) = (id.clone(), name.clone(), counts(relays));
-        Self { id, name, printed: *printed, originated: *originated, relayed: *relayed, relays }
+        let (printed, originated, relayed) = (*printed, *originated, *relayed);
+        let (alone, revised, disputed) = (None, None, None);
+        Self { id, name, printed, originated, relayed, relays, alone, revised, disputed }
     }
 }
 
@@ -60,6 +82,7 @@ pub(crate) async fn list(
 ) -> Result<Json<Page<Source>>, Problem> {
     let limit = limit(question.limit)?;
     let from = number::<usize>(question.cursor.as_deref())?.unwrap_or_default();
+    let together = state.made_so_far().await?;
     state
         .read(move |case, state| {
             let voices = &state.overview(case)?.voices;
@@ -72,7 +95,10 @@ pub(crate) async fn list(
             let end = from + shown.len();
             Ok(Json(Page {
                 names: state.library().names(ids),
-                items: shown.iter().map(Source::from).collect(),
+                items: shown
+                    .iter()
+                    .map(|voice| Source::from(voice).beside_others(together.as_deref()))
+                    .collect(),
                 total: Some(voices.len() as u64),
                 next: (end < voices.len()).then(|| cursor(&end.to_string())),
             }))

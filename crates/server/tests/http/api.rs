@@ -130,6 +130,12 @@ fn sources_tell_what_is_their_own_and_what_is_passed_on() {
     assert!(originated <= get("/overview")["claims"].as_u64().expect("a count"));
     let relays = sources.iter().find(|one| one["relayed"].as_u64() > Some(0)).expect("a relay");
     assert!(relays["relays"][0]["count"].as_u64() > Some(0));
+    // Asked before, so that the reports lie side by side.
+    let incidents = get("/incidents?limit=1")["total"].as_u64();
+    let sources = all("/sources", 10);
+    let sum = |field: &str| -> u64 { sources.iter().filter_map(|one| one[field].as_u64()).sum() };
+    assert!(0 < sum("alone") && Some(sum("alone")) <= incidents);
+    assert!(0 < sum("revised") && 0 < sum("disputed"));
     let months = get("/timeline?step=month");
     let periods = months["periods"].as_array().expect("periods");
     assert!(periods.iter().any(|period| period["period"] == "2017-10"));
@@ -181,6 +187,13 @@ fn the_description_is_the_recorded_one_and_lists_every_address() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), count, "operations share an id: {ids:?}");
+    let page = ask("GET", "/api/v1/docs", &[]);
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    let page = String::from_utf8_lossy(&page.body).into_owned();
+    for path in described["paths"].as_object().expect("paths").keys() {
+        assert!(page.contains(path.as_str()), "{path} is not on the page");
+    }
+    assert!(!page.contains("<script") && !page.contains("style="));
     let known = &described["components"]["schemas"];
     let text = described.to_string();
     for name in text.split("#/components/schemas/").skip(1) {

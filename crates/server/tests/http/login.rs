@@ -2,7 +2,8 @@
 
 use crate::fixture::{Answer, PASSWORD, Served};
 use serde_json::{Value, json};
-use sijill_store::{Access, Case};
+use sijill_server::sealed_password;
+use sijill_store::{Access, Case, Role, User};
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -46,7 +47,7 @@ fn a_session_is_made_anew_and_no_script_reads_it() {
     assert_ne!(second, own);
     assert_eq!(me(&GUARDED, &own).status, 401);
     let ended = GUARDED.ask("DELETE", "/api/v1/session", &[("cookie", &second)], b"");
-    assert_eq!(ended.status, 204);
+    assert_eq!((ended.status.as_u16(), ended.header("clear-site-data")), (204, "\"cache\""));
     assert_eq!(me(&GUARDED, &second).status, 401, "a session outlived its end");
 }
 
@@ -103,6 +104,24 @@ fn passwords_are_not_guessed_and_users_not_told() {
     assert_eq!(refused, 6);
     assert!(!log.contains(PASSWORD) && !log.contains("a wrong password"));
     assert!(!log.contains(served.token("admin")), "a token stands in the log");
+}
+
+#[test]
+fn another_password_ends_the_sessions_of_the_old_one() {
+    let served = Served::with_users("password");
+    let own = cookie(&login(&served, "viewer", PASSWORD, None));
+    assert_eq!(me(&served, &own).status, 200);
+    let access = Access::Write { wait: Duration::from_secs(5) };
+    let mut case = Case::open(&served.path, access).expect("the case can be opened");
+    let password = sealed_password("another horse battery").expect("it can be sealed");
+    let user = User { role: Role::Viewer, password };
+    case.set_user(&crate::fixture::who(), "viewer", &user).expect("it is written");
+    while me(&served, &own).status == 200 {
+        std::thread::yield_now();
+    }
+    assert_eq!(login(&served, "viewer", PASSWORD, None).status, 401);
+    assert_eq!(login(&served, "viewer", "another horse battery", None).status, 200);
+    assert_eq!(case.verify(None).expect("it can be checked").faults, []);
 }
 
 #[test]
