@@ -1,6 +1,6 @@
 //! `cargo xtask demo`: the samples are read, and what they claim lies side by side.
 
-mod contradiction;
+mod findings;
 mod show;
 mod summary;
 mod told;
@@ -38,6 +38,7 @@ pub(crate) fn run(args: &Demo) -> anyhow::Result<()> {
     // The program takes the interface in that is there when it is built.
     let interface = if args.once { Ok(()) } else { web::build() };
     let program = build_cli("release")?;
+    let case = web::samples(&program)?;
     let knowledge = knowledge()?;
     let options = Options { min_confidence: DEFAULT_CONFIDENCE };
     let mut reports = Vec::new();
@@ -53,12 +54,12 @@ pub(crate) fn run(args: &Demo) -> anyhow::Result<()> {
         .collect();
     let mut lines = Lines::default();
     summary::write(&mut lines, &reports, &told, &knowledge);
-    contradiction::write(&mut lines, &told, &knowledge);
+    findings::write(&mut lines, &program, &case)?;
     say(lines)?;
     if args.once {
         return Ok(());
     }
-    let served = open(&program, interface);
+    let served = open(&program, &case, interface);
     let outcome = answer(&told, &program);
     if let Some(mut served) = served {
         served.end();
@@ -67,15 +68,12 @@ pub(crate) fn run(args: &Demo) -> anyhow::Result<()> {
 }
 
 /// Answers a case of the samples in the browser while the demo runs.
-fn open(program: &Path, interface: anyhow::Result<()>) -> Option<Served> {
+fn open(program: &Path, case: &Path, interface: anyhow::Result<()>) -> Option<Served> {
     if let Err(error) = interface {
         println!("\nWithout the interface, only the API answers: {error:#}");
     }
-    let case = web::samples(program);
     // The usual port may be taken; then any other does.
-    let served = case.and_then(|case| {
-        web::serve(program, &case, "8080").or_else(|_| web::serve(program, &case, "0"))
-    });
+    let served = web::serve(program, case, "8080").or_else(|_| web::serve(program, case, "0"));
     match served {
         Ok(served) => {
             println!("\nThe same in the browser: {}", served.address);

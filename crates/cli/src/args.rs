@@ -2,6 +2,7 @@
 
 pub(crate) mod case;
 pub(crate) mod export;
+pub(crate) mod findings;
 pub(crate) mod query;
 pub(crate) mod user;
 
@@ -54,16 +55,6 @@ Examples:
   sijill extract --format table --published 2017-10-18 --outlet asharq-al-awsat report.txt
   sijill extract corpus.jsonl --threads 4 --output claims.jsonl --diagnostics notes.jsonl
   xz -dc corpus.jsonl.xz | sijill extract - --quiet | head
-
-Exit codes: 0 all is done, 1 some inputs failed (the rest is done), 2 wrong usage or tables.";
-
-const INCIDENTS_EXAMPLES: &str = "\
-Reads the reports and lays their claims side by side: each line is one happening, with every claim
-about it, every number that is told by whom, and what joined each claim to the others.
-
-Examples:
-  sijill incidents reports/ > incidents.jsonl
-  sijill incidents --format table corpus.jsonl
 
 Exit codes: 0 all is done, 1 some inputs failed (the rest is done), 2 wrong usage or tables.";
 
@@ -138,8 +129,8 @@ pub(crate) enum Command {
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
     /// Read reports and write which of their claims are about one happening
-    #[command(after_help = INCIDENTS_EXAMPLES)]
-    Incidents(Incidents),
+    #[command(after_help = findings::INCIDENTS_EXAMPLES)]
+    Incidents(findings::Incidents),
     #[command(flatten)]
     Case(case::Command),
     /// Write claims and incidents in the formats of the field
@@ -198,49 +189,6 @@ pub(crate) struct Extract {
     /// Neither progress nor summary
     #[arg(long, short)]
     pub(crate) quiet: bool,
-}
-
-#[derive(Debug, Group)]
-pub(crate) struct Incidents {
-    /// A case that was corroborated; or files, directories, or - for standard input
-    #[arg(required = true, value_name = "FILE|DIR|-")]
-    pub(crate) inputs: Vec<PathBuf>,
-    /// How to write them
-    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
-    pub(crate) format: Format,
-    /// What to write
-    #[arg(long, value_enum, default_value_t = View::Incidents)]
-    pub(crate) view: View,
-    #[command(flatten)]
-    pub(crate) publication: Publication,
-    #[command(flatten)]
-    pub(crate) knowledge: Knowledge,
-    /// How many threads read [default: all cores]; the output is the same with any number
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<NonZeroUsize>,
-    /// Leave out claims below this confidence, 0 to 1
-    #[arg(long, value_name = "X", default_value_t = sijill::DEFAULT_CONFIDENCE, value_parser = confidence)]
-    pub(crate) min_confidence: f64,
-    /// Neither progress nor summary
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
-}
-
-/// What to write of what many reports say together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum View {
-    /// Happenings, with every claim about each
-    Incidents,
-    /// Claims that cannot both be true, and figures that their own origin revised
-    Contradictions,
-    /// Who told what first
-    Origins,
-    /// Passages that stand in more than one report
-    Copies,
-    /// Who holds which place, by day and origin
-    Control,
-    /// All pairs of reports that were compared, with what speaks for and against each
-    Compared,
 }
 
 #[derive(Debug, Group)]

@@ -1,16 +1,14 @@
 //! `sijill incidents`: reports in, happenings out.
 
-use crate::args::{Color, Format, Incidents, Publication, View};
+use crate::args::findings::{Incidents, View};
+use crate::args::{Color, Publication};
 use crate::report::{Complaint, Counts, Report};
-use crate::style::{FAINT, HEADING, Paint};
 use crate::{Outcome, case, knowledge};
-use anyhow::Context as _;
-use sijill::model::{Document, Figure, Incident};
+use anyhow::{Context as _, bail};
+use sijill::model::Document;
 use sijill::{Corroboration, Knowledge, Options, Sketch};
 use sijill_casework::ordered;
-use sijill_io::write::isolate;
 use sijill_io::{Inputs, Piece, ReadError, write};
-use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
@@ -20,7 +18,13 @@ pub(crate) fn run(args: &Incidents, color: Color) -> anyhow::Result<Outcome> {
     if let [path] = args.inputs.as_slice()
         && sijill_store::Case::is_at(path)
     {
-        return case::incidents(path, args.view, args.format, color);
+        return case::incidents(path, args, color);
+    }
+    if !args.wanted.is_all() {
+        bail!(
+            "filters are for a case\n  hint: make one with 'sijill case new', 'sijill ingest' and \
+             'sijill corroborate'"
+        );
     }
     let knowledge = knowledge::load(&args.knowledge)?;
     let reader = Reader {
@@ -53,19 +57,20 @@ pub(crate) fn run(args: &Incidents, color: Color) -> anyhow::Result<Outcome> {
         corroboration = sijill::corroborate(&sketches, &[], &knowledge);
     }
     let found = &corroboration;
-    match (args.view, args.format) {
-        (View::Incidents, Format::Jsonl) => write::incidents(&mut out, &found.incidents),
-        (View::Incidents, Format::Table) => table(&mut out, &found.incidents, color)?,
-        (View::Contradictions, _) => {
+    match args.view {
+        View::Incidents => write::incidents(&mut out, &found.incidents),
+        View::Contradictions => {
             write::contradictions(&mut out, &found.contradictions, &found.revisions);
         }
-        (View::Origins, _) => write::origin_groups(&mut out, &found.origin_groups),
-        (View::Copies, _) => write::reuses(&mut out, &found.reuses),
-        (View::Control, _) => write::control(&mut out, &found.control),
-        (View::Compared, _) => {}
+        View::Origins => write::origin_groups(&mut out, &found.origin_groups),
+        View::Copies => write::reuses(&mut out, &found.reuses),
+        View::Control => write::control(&mut out, &found.control),
+        View::Compared => {}
     }
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(&out).and_then(|()| stdout.flush()).context("cannot write the output")?;
+    let mut records = case::Records::new(args.view, args.format, color);
+    let lines = String::from_utf8(out).context("a record is no text")?;
+    lines.lines().try_for_each(|record| records.add(record))?;
+    records.finish()?;
     report.close(&format!("{counts}; {} incidents", corroboration.incidents.len()));
     Ok(if counts.failed == 0 { Outcome::Done } else { Outcome::SomeFailed })
 }
@@ -126,38 +131,5 @@ impl Batch {
     fn fail(&mut self, complaint: Complaint) {
         self.counts.failed += 1;
         self.complaints.push(complaint);
-    }
-}
-
-/// Lists what more than one report tells first, then the rest.
-fn table(out: &mut Vec<u8>, incidents: &[Incident], color: Color) -> io::Result<()> {
-    let paint = Paint::new(color, &io::stdout());
-    let mut sorted: Vec<&Incident> = incidents.iter().collect();
-    sorted.sort_by_key(|incident| incident.documents.len() < 2);
-    for incident in sorted {
-        let place = incident.place.as_ref().map_or("", |place| &place.name);
-        let time = incident.time.map(|time| time.to_string()).unwrap_or_default();
-        let claim_type = incident.claim_type;
-        let head = paint.paint(HEADING, claim_type);
-        writeln!(out, "{head}  {}  {time}  {}", isolate(place), paint.paint(FAINT, &incident.id))?;
-        for figure in &incident.figures {
-            let (what, of) = (figure.claim_type.as_str(), figure.target.join(", "));
-            let number = number(figure);
-            let told = paint.paint(FAINT, format!("{} in {}", figure.origin, figure.document));
-            writeln!(out, "  {what:9} {number:>9} {of:20} {told}")?;
-        }
-        writeln!(out, "  {}", paint.paint(FAINT, incident.documents.join(" ")))?;
-    }
-    Ok(())
-}
-
-fn number(figure: &Figure) -> String {
-    let about = if figure.count.approximate { "~" } else { "" };
-    match (figure.count.min(), figure.count.max()) {
-        (Some(min), Some(max)) if min == max => format!("{about}{min}"),
-        (Some(min), Some(max)) => format!("{about}{min}–{max}"),
-        (Some(min), None) => format!("{about}≥{min}"),
-        (None, Some(max)) => format!("{about}≤{max}"),
-        (None, None) => String::new(),
     }
 }

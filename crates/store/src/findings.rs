@@ -84,7 +84,10 @@ impl Case {
             reason: None,
         };
         audit::append(&case, who, deed)?;
-        Ok(case.commit()?)
+        fault::point("found");
+        case.commit()?;
+        fault::point("corroborated");
+        Ok(())
     }
 
     /// Hands the records of a sort to `each` in the order in which they were kept, until it returns

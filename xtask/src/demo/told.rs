@@ -1,7 +1,7 @@
 //! A claim with the report that tells it.
 
 use super::Report;
-use sijill::model::{Claim, Date, Field, Participant};
+use sijill::model::{Claim, Field, Participant};
 use sijill_text::fold::folded;
 
 /// A claim with the report that tells it.
@@ -9,20 +9,6 @@ use sijill_text::fold::folded;
 pub(super) struct Told<'a> {
     pub(super) report: &'a Report,
     pub(super) claim: &'a Claim,
-}
-
-/// A figure as the words give it: a count in whole numbers, a share in parts of one.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub(super) struct Figure {
-    pub(super) min: f64,
-    pub(super) max: f64,
-}
-
-impl Figure {
-    /// Tells whether both can be true.
-    pub(super) fn agrees(self, other: Self) -> bool {
-        self.min <= other.max && other.min <= self.max
-    }
 }
 
 impl<'a> Told<'a> {
@@ -51,32 +37,10 @@ impl<'a> Told<'a> {
         self.report.document.outlet.as_deref().unwrap_or("unknown outlet")
     }
 
-    /// Returns the day it speaks of as far as it says so, or else the day it was told.
-    pub(super) fn day(&self) -> Option<Date> {
-        let stated = self.claim.time.and_then(|time| match time.edtf.end() {
-            Some(end) => end.last(),
-            None => self.report.document.published,
-        });
-        stated.or(self.report.document.published)
-    }
-
     /// Returns the id and name of the place.
     pub(super) fn place(&self) -> Option<(&'a str, &'a str)> {
         let place = self.claim.place.first()?;
         Some((place.id.as_deref().unwrap_or(&place.name), &place.name))
-    }
-
-    /// Returns the figure of a count.
-    pub(super) fn count(&self) -> Option<Figure> {
-        let count = self.claim.count?.count;
-        let bound = |bound: Option<u64>, open| bound.map_or(open, |n| n as f64);
-        Some(Figure { min: bound(count.min(), 0.0), max: bound(count.max(), f64::INFINITY) })
-    }
-
-    /// Returns the figure of a share.
-    pub(super) fn share(&self) -> Option<Figure> {
-        let share = self.claim.share?.share;
-        Some(Figure { min: share.min(), max: share.max() })
     }
 
     /// Returns the words that assert it.

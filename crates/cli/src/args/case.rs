@@ -1,6 +1,7 @@
 //! What can be typed about a case.
 
-use super::query::{self, Claims, Corroborate, Judge, Search, Sources, Timeline};
+use super::findings;
+use super::query::{self, Claims, Corroborate, Judge, Judgements, Search, Sources, Timeline};
 use super::user::{self, UserCommand};
 use super::{Knowledge, Publication, confidence};
 use clap::{Args as Group, Subcommand};
@@ -83,9 +84,21 @@ pub(crate) enum Command {
     /// Lay the claims of a case side by side, and keep what is found
     #[command(after_help = query::CORROBORATE_EXAMPLES)]
     Corroborate(Corroborate),
-    /// Decide which claims are about one happening, for good
+    /// Show one happening: every figure, its origin and its way side by side
+    #[command(after_help = findings::INCIDENT_EXAMPLES)]
+    Incident(findings::Incident),
+    /// Write which claims of a case cannot both be true, and which replace one another
+    #[command(after_help = findings::CONTRADICTIONS_EXAMPLES)]
+    Contradictions(findings::Contradictions),
+    /// Write who holds which place by the reports of a case, and since when
+    #[command(after_help = findings::CONTROL_EXAMPLES)]
+    Control(findings::Control),
+    /// Decide which claims are about one happening, or take that back
     #[command(after_help = query::JUDGE_EXAMPLES)]
     Judge(Judge),
+    /// List what people decided on the claims of a case
+    #[command(after_help = query::JUDGEMENTS_EXAMPLES)]
+    Judgements(Judgements),
     /// Check that nothing in a case was changed
     #[command(after_help = VERIFY_EXAMPLES)]
     Verify(Verify),

@@ -51,11 +51,19 @@ Examples:
 
 pub(crate) const JUDGE_EXAMPLES: &str = "\
 A judgement names claims (or incidents: all their claims), so that it holds however they are
-clustered anew; it stands in the log, and a later one on the same claims goes before it.
+clustered anew; it stands in the log, and a later one on the same claims goes before it. The next
+'sijill corroborate' heeds it.
 
 Examples:
-  sijill judge raqqa.sijill clm_1a2b clm_3c4d --reason 'same strike, two spellings of the place'
-  sijill judge raqqa.sijill clm_1a2b --apart-from clm_3c4d --reason 'a day later'";
+  sijill judge raqqa.sijill inc_1a2b inc_3c4d --reason 'merge: one strike, two spellings'
+  sijill judge raqqa.sijill inc_1a2b --apart-from clm_7f3k --reason 'split: a day later'
+  sijill judge raqqa.sijill clm_1a2b clm_3c4d --reason 'the same strike'
+  sijill judge raqqa.sijill --undo 12 --reason 'two strikes after all'";
+
+pub(crate) const JUDGEMENTS_EXAMPLES: &str = "\
+Examples:
+  sijill judgements raqqa.sijill
+  sijill judgements raqqa.sijill --format csv > judgements.csv";
 
 #[derive(Debug, Group)]
 pub(crate) struct Corroborate {
@@ -80,16 +88,29 @@ pub(crate) struct Judge {
     #[arg(value_name = "CASE")]
     pub(crate) case: PathBuf,
     /// Ids of claims, or of incidents, that are about one happening
-    #[arg(value_name = "ID", required = true)]
+    #[arg(value_name = "ID", required_unless_present = "undo")]
     pub(crate) claims: Vec<String>,
     /// Say instead that they are not about the same happening as this one
     #[arg(long, value_name = "ID")]
     pub(crate) apart_from: Vec<String>,
+    /// Take the judgement of this number back, as 'sijill judgements' writes it
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["claims", "apart_from"])]
+    pub(crate) undo: Option<i64>,
     /// Why
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: String,
     #[command(flatten)]
     pub(crate) who: Who,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Judgements {
+    /// The case
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// How to write them
+    #[arg(long, value_enum, default_value_t = RowFormat::Table)]
+    pub(crate) format: RowFormat,
 }
 
 #[derive(Debug, Group)]
@@ -188,19 +209,32 @@ pub(crate) enum Step {
     Year,
 }
 
-/// Which claims are wanted.
+/// Which claims of a case are wanted.
 #[derive(Debug, Group)]
 pub(crate) struct Filter {
     /// The case
     #[arg(value_name = "CASE")]
     pub(crate) case: PathBuf,
+    #[command(flatten)]
+    pub(crate) wanted: Wanted,
+    /// Leave out claims below this confidence, 0 to 1
+    #[arg(long, value_name = "X", value_parser = confidence)]
+    pub(crate) min_confidence: Option<f64>,
+    #[command(flatten)]
+    pub(crate) knowledge: Knowledge,
+}
+
+/// What wanted claims are about.
+#[derive(Clone, Debug, Default, Group)]
+pub(crate) struct Wanted {
     /// Only claims placed here or in what it contains, by id or name
     #[arg(long, value_name = "PLACE")]
     pub(crate) place: Vec<String>,
     /// Only claims whose agent or target this is, by id or name
     #[arg(long, value_name = "ACTOR")]
     pub(crate) actor: Vec<String>,
-    /// Only claims of this origin: the last voice of the chain, or the outlet, by id or name
+    /// Only claims of this origin: the last voice of the chain, or the outlet, by id or name; of a
+    /// party also those of its offices and of who speaks for it
     #[arg(long, value_name = "SOURCE")]
     pub(crate) origin: Vec<String>,
     /// Only claims of this document, by its id
@@ -221,11 +255,20 @@ pub(crate) struct Filter {
     /// Only claims of this modality, such as denied
     #[arg(long, value_name = "MODALITY", value_parser = modality)]
     pub(crate) modality: Vec<Modality>,
-    /// Leave out claims below this confidence, 0 to 1
-    #[arg(long, value_name = "X", value_parser = confidence)]
-    pub(crate) min_confidence: Option<f64>,
-    #[command(flatten)]
-    pub(crate) knowledge: Knowledge,
+}
+
+impl Wanted {
+    /// Tells whether nothing is asked for, so that every claim is wanted.
+    pub(crate) fn is_all(&self) -> bool {
+        let Self { place, actor, origin, document, since, until, kind, claim_type, modality } =
+            self;
+        [place, actor, origin, document].iter().all(|list| list.is_empty())
+            && since.is_none()
+            && until.is_none()
+            && kind.is_empty()
+            && claim_type.is_empty()
+            && modality.is_empty()
+    }
 }
 
 fn kind(value: &str) -> Result<Kind, String> {

@@ -1,12 +1,10 @@
-//! `sijill corroborate` and `sijill judge`: what the claims of a case say together.
+//! `sijill corroborate`: what the claims of a case say together.
 
 use super::{PROGRAM, open_to_write, told, who};
-use crate::args::query::{Corroborate, Judge};
+use crate::args::query::Corroborate;
 use crate::{Outcome, knowledge};
-use anyhow::bail;
-use sijill::model::Judgement;
 use sijill_casework::{findings, sketches};
-use sijill_store::{Case, Error, Version};
+use sijill_store::{Error, Version};
 use std::io::{self, Write as _};
 use std::thread;
 
@@ -36,43 +34,4 @@ pub(crate) fn run(args: &Corroborate) -> anyhow::Result<Outcome> {
         io::stderr().lock().write_all(told.as_bytes())?;
     }
     Ok(Outcome::Done)
-}
-
-/// Runs `sijill judge`.
-pub(crate) fn judge(args: &Judge) -> anyhow::Result<Outcome> {
-    let mut case = open_to_write(&args.case, &args.who)?;
-    let claims = claims(&case, args, &args.claims)?;
-    let judgement = if args.apart_from.is_empty() {
-        if claims.len() < 2 {
-            bail!(
-                "one claim alone is always about one happening\n  hint: name another, or give --apart-from"
-            );
-        }
-        Judgement::Same { claims }
-    } else {
-        Judgement::Different { claims, others: self::claims(&case, args, &args.apart_from)? }
-    };
-    case.judge(&who(&args.who), &judgement, &args.reason)
-        .map_err(|error| told(&args.case, &error))?;
-    Ok(Outcome::Done)
-}
-
-/// Finds the claims of ids: claims themselves, or all those of an incident.
-fn claims(case: &Case, args: &Judge, ids: &[String]) -> anyhow::Result<Vec<String>> {
-    let fail = |error: Error| told(&args.case, &error);
-    let mut claims = Vec::new();
-    for id in ids {
-        if case.claim(id).map_err(fail)?.is_some() {
-            claims.push(id.clone());
-            continue;
-        }
-        let found = case.claims_of_finding(id).map_err(fail)?;
-        if found.is_empty() {
-            bail!(
-                "the case holds neither a claim nor an incident '{id}'\n  hint: 'sijill claims' and 'sijill incidents' write their ids"
-            );
-        }
-        claims.extend(found);
-    }
-    Ok(claims)
 }

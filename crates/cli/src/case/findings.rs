@@ -1,24 +1,26 @@
-//! `sijill incidents CASE`: what was found in a case, without finding it anew.
+//! `sijill incidents`, `contradictions` and `control`: what was found in a case, without finding it
+//! anew.
 
+mod control;
+mod records;
+
+use super::query::wanted;
 use super::{open, told};
 use crate::Outcome;
-use crate::args::{Color, Format, View};
-use crate::style::{FAINT, HEADING, Paint};
-use anyhow::{Context as _, bail};
-use serde_json::Value;
-use sijill_io::write::isolate;
-use sijill_store::{Case, Freshness};
-use std::io::{self, Write};
+use crate::args::findings::{About, Contradictions, Control, Incidents, Relation, View};
+use crate::args::query::Wanted;
+use crate::args::{Color, Knowledge};
+use anyhow::bail;
+use sijill_store::{Case, Filter, Freshness};
+use std::io::{self, Write as _};
 use std::path::Path;
 
+pub(crate) use records::Records;
+pub(super) use records::{head, number, text};
+
 /// Writes what was found in a case.
-pub(crate) fn incidents(
-    path: &Path,
-    view: View,
-    format: Format,
-    color: Color,
-) -> anyhow::Result<Outcome> {
-    let sorts: &[&str] = match view {
+pub(crate) fn incidents(path: &Path, args: &Incidents, color: Color) -> anyhow::Result<Outcome> {
+    let sorts: &[&str] = match args.view {
         View::Incidents => &["incident"],
         View::Contradictions => &["contradiction", "revision"],
         View::Origins => &["origins"],
@@ -28,30 +30,96 @@ pub(crate) fn incidents(
             "a case does not keep which reports were compared\n  hint: give the reports themselves"
         ),
     };
-    let case = open(path)?;
-    check(&case, path)?;
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let paint = Paint::new(color, &io::stdout());
-    let mut written = Ok(());
-    let mut each = |record: &str| {
-        written = match format {
-            Format::Table if view == View::Incidents => match serde_json::from_str(record) {
-                Ok(record) => incident(&mut out, paint, &record),
-                Err(_) => Ok(()),
-            },
-            _ => writeln!(out, "{record}"),
-        };
-        written.is_ok()
-    };
-    for sort in sorts {
-        case.findings(sort, None, &mut each).map_err(|error| told(path, &error))?;
+    if args.view == View::Copies && !args.wanted.is_all() {
+        bail!("a copied passage is about no claim\n  hint: leave the filters out");
     }
-    written.and_then(|()| out.flush()).context("the output cannot be written")?;
-    Ok(Outcome::Done)
+    let case = checked(path)?;
+    let filter = filter(&case, path, &args.wanted, &args.knowledge)?;
+    let mut records = Records::new(args.view, args.format, color);
+    each(&case, path, sorts, filter.as_ref(), &mut |record| records.add(record))?;
+    records.finish()
 }
 
-/// Says so if nothing was found yet, or if what was found is out of date.
-fn check(case: &Case, path: &Path) -> anyhow::Result<()> {
+/// Runs `sijill contradictions`.
+pub(crate) fn contradictions(args: &Contradictions, color: Color) -> anyhow::Result<Outcome> {
+    let sorts: &[&str] = match args.only {
+        None => &["contradiction", "revision"],
+        Some(Relation::Contradiction) => &["contradiction"],
+        Some(Relation::Revision) => &["revision"],
+    };
+    let case = checked(&args.case)?;
+    let filter = filter(&case, &args.case, &args.wanted, &args.knowledge)?;
+    let mut records = Records::new(View::Contradictions, args.format, color);
+    let about: Vec<&str> = args.about.iter().map(|about| about.as_str()).collect();
+    each(&case, &args.case, sorts, filter.as_ref(), &mut |record| {
+        let passes = about.is_empty() || {
+            let record: serde_json::Value = serde_json::from_str(record)?;
+            about.iter().any(|about| record["type"] == *about)
+        };
+        if passes { records.add(record) } else { Ok(()) }
+    })?;
+    records.finish()
+}
+
+/// Runs `sijill control`.
+pub(crate) fn control(args: &Control, color: Color) -> anyhow::Result<Outcome> {
+    let case = checked(&args.case)?;
+    let filter = filter(&case, &args.case, &args.wanted, &args.knowledge)?;
+    let mut records = Records::new(View::Control, args.format, color);
+    if args.as_of.is_none() && args.known_on.is_none() {
+        each(&case, &args.case, &["control"], filter.as_ref(), &mut |record| records.add(record))?;
+        return records.finish();
+    }
+    let mut last = control::LastWords::new(args.as_of, args.known_on);
+    each(&case, &args.case, &["control"], filter.as_ref(), &mut |record| last.hear(record))?;
+    last.records().try_for_each(|record| records.add(record))?;
+    records.finish()
+}
+
+impl About {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Status => "status",
+            Self::Actor => "actor",
+            Self::Date => "date",
+            Self::Control => "control",
+            Self::Denial => "denial",
+        }
+    }
+}
+
+/// Hands every record of these sorts to `each`.
+pub(super) fn each(
+    case: &Case,
+    path: &Path,
+    sorts: &[&str],
+    filter: Option<&Filter>,
+    each: &mut dyn FnMut(&str) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let mut outcome = Ok(());
+    for sort in sorts {
+        let next = |record: &str| {
+            outcome = each(record);
+            outcome.is_ok()
+        };
+        case.findings(sort, filter, next).map_err(|error| told(path, &error))?;
+    }
+    outcome
+}
+
+fn filter(
+    case: &Case,
+    path: &Path,
+    args: &Wanted,
+    knowledge: &Knowledge,
+) -> anyhow::Result<Option<Filter>> {
+    if args.is_all() { Ok(None) } else { wanted(case, path, args, knowledge).map(Some) }
+}
+
+/// Opens a case; says so if nothing was found yet, or if what was found is out of date.
+pub(super) fn checked(path: &Path) -> anyhow::Result<Case> {
+    let case = open(path)?;
     match case.freshness().map_err(|error| told(path, &error))? {
         Freshness::Fresh => {}
         Freshness::Stale => writeln!(
@@ -67,31 +135,5 @@ fn check(case: &Case, path: &Path) -> anyhow::Result<()> {
             path.display()
         ),
     }
-    Ok(())
-}
-
-/// Shows an incident: every figure with its origin and document.
-fn incident(out: &mut impl Write, paint: Paint, record: &Value) -> io::Result<()> {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let head = format!("{}/{}", text(&record["kind"]), text(&record["type"]));
-    let (place, time) = (text(&record["place"]["name"]), text(&record["time"]));
-    let about =
-        format!("{}  origins: {}", text(&record["id"]), text(&record["independent_origins"]));
-    let head = paint.paint(HEADING, head);
-    writeln!(out, "{head}  {}  {time}  {}", isolate(&place), paint.paint(FAINT, about))?;
-    for figure in record["figures"].as_array().into_iter().flatten() {
-        let number = match (figure["min"].as_u64(), figure["max"].as_u64()) {
-            (Some(min), Some(max)) if min == max => min.to_string(),
-            (Some(min), Some(max)) => format!("{min}–{max}"),
-            (Some(min), None) => format!("≥{min}"),
-            (None, Some(max)) => format!("≤{max}"),
-            (None, None) => String::new(),
-        };
-        let told = format!("{} in {}", text(&figure["origin"]), text(&figure["document"]));
-        let what = text(&figure["type"]);
-        writeln!(out, "  {what:9} {number:>9}  {}", paint.paint(FAINT, told))?;
-    }
-    let documents = record["documents"].as_array().into_iter().flatten();
-    let documents = documents.map(text).collect::<Vec<_>>().join(" ");
-    writeln!(out, "  {}", paint.paint(FAINT, documents))
+    Ok(case)
 }

@@ -2,7 +2,9 @@
 
 mod corroborate;
 mod findings;
+mod incident;
 mod ingest;
+mod judge;
 mod query;
 mod search;
 mod serve;
@@ -19,7 +21,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
-pub(crate) use findings::incidents;
+pub(crate) use findings::{Records, incidents};
 
 /// What the case is told of the program that writes.
 pub(crate) const PROGRAM: &str = concat!("sijill ", env!("CARGO_PKG_VERSION"));
@@ -39,7 +41,11 @@ pub(crate) fn run(command: &Command, color: Color) -> anyhow::Result<Outcome> {
         Command::Sources(args) => query::sources(args, color),
         Command::Timeline(args) => query::timeline(args, color),
         Command::Corroborate(args) => corroborate::run(args),
-        Command::Judge(args) => corroborate::judge(args),
+        Command::Incident(args) => incident::run(args, color),
+        Command::Contradictions(args) => findings::contradictions(args, color),
+        Command::Control(args) => findings::control(args, color),
+        Command::Judge(args) => judge::run(args),
+        Command::Judgements(args) => judge::list(args, color),
         Command::Verify(args) => verify::run(args, color),
         Command::Serve(args) => serve::run(args),
         Command::User(command) => users::run(command),

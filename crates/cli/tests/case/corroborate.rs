@@ -51,9 +51,62 @@ fn incidents_are_kept_and_judgements_outlive_them() {
     assert!(stale.stderr.contains("documents or judgements came since"), "{}", stale.stderr);
     done(&["corroborate", &case]);
     assert_eq!(incidents(&case), ["one", "other", "two"]);
+    // Taken back, it counts no more; it stays in the log.
+    let list = done(&["judgements", &case, "--format", "csv"]).stdout;
+    let row = list.lines().nth(1).expect("there is one judgement");
+    let number = row.split(',').next().expect("it has a number");
+    assert!(row.ends_with(",yes,two markets"), "{list}");
+    done(&["judge", &case, "--undo", number, "--reason", "one market"]);
+    assert!(done(&["judgements", &case, "--format", "csv"]).stdout.contains(",no,two markets"));
+    assert!(done(&["incidents", &case]).stderr.contains("documents or judgements came since"));
+    done(&["corroborate", &case]);
+    assert_eq!(incidents(&case), ["one two", "other"]);
+    let again = sijill(&["judge", &case, "--undo", number, "--reason", "again"]);
+    assert_eq!(again.code, Some(2), "{}", again.stderr);
     let nobody = sijill(&["judge", &case, "clm_none", &one[0], "--reason", "no"]);
     assert_eq!(nobody.code, Some(2));
     assert!(nobody.stderr.contains("holds neither a claim nor an incident 'clm_none'"));
     assert!(done(&["case", "log", &case]).stdout.contains(r#""reason":"two markets""#));
     done(&["verify", &case]);
+}
+
+/// Returns the id of the incident of these documents.
+fn incident(case: &str, documents: &[&str]) -> String {
+    let run = done(&["incidents", case]);
+    let lines = run.stdout.lines().map(|line| serde_json::from_str(line).expect("a line is JSON"));
+    let found = lines
+        .into_iter()
+        .find(|line: &serde_json::Value| line["documents"] == serde_json::json!(documents));
+    found.expect("there is one")["id"].as_str().expect("it has an id").to_owned()
+}
+
+#[test]
+fn incidents_are_merged_and_split_by_their_ids() {
+    let case = new_case("merged");
+    done(&["ingest", &case, "same.jsonl"]);
+    done(&["corroborate", &case]);
+    let (both, other) = (incident(&case, &["one", "two"]), incident(&case, &["other"]));
+    done(&["judge", &case, &both, &other, "--reason", "merge"]);
+    done(&["corroborate", &case]);
+    assert_eq!(incidents(&case), ["one other two"]);
+    let all = incident(&case, &["one", "other", "two"]);
+    let two = claims(&case, "two");
+    let mut split = vec!["judge", &case, &all, "--reason", "split"];
+    for claim in &two {
+        split.extend(["--apart-from", claim]);
+    }
+    done(&split);
+    done(&["corroborate", &case]);
+    assert_eq!(incidents(&case), ["one other", "two"]);
+    // A report that comes later is clustered with all; what was decided still holds.
+    let late = format!("{}.jsonl", scratch("late"));
+    let text = std::fs::read_to_string(data("same.jsonl")).expect("it is there");
+    let line = text.lines().next().expect("it has lines").replace("\"one\"", "\"late\"");
+    std::fs::write(&late, line.replace("2017-09-13", "2017-09-14")).expect("it can be written");
+    done(&["ingest", &case, &late]);
+    done(&["corroborate", &case]);
+    let now = incidents(&case);
+    let apart = |documents: &String| !(documents.contains("one") && documents.contains("two"));
+    assert!(now.iter().all(apart), "{now:?}");
+    assert!(now.iter().any(|d| d.contains("one") && d.contains("other")), "{now:?}");
 }

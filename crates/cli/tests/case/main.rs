@@ -1,6 +1,7 @@
 //! A case as its users meet it: `case`, `ingest`, `verify`.
 
 mod corroborate;
+mod findings;
 mod ingest;
 mod program;
 mod query;

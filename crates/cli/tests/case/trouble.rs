@@ -2,7 +2,7 @@
 
 use crate::program::*;
 use std::fs;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
 
 /// What a case holds, without the log.
@@ -101,4 +101,98 @@ fn what_stands_before_the_end_of_a_broken_warc_is_kept() {
         run.stderr.contains("2 items: 1 new, 0 revised, 0 duplicate, 1 there before, 0 failed")
     );
     done(&["verify", &case]);
+}
+
+#[test]
+fn a_corroboration_that_is_killed_leaves_the_one_before() {
+    let case = new_case("corroboration-killed");
+    done(&["ingest", &case, "same.jsonl"]);
+    done(&["corroborate", &case]);
+    let before = done(&["incidents", &case]).stdout;
+    done(&["ingest", &case, "search.jsonl"]);
+    for point in ["finding:1", "finding:4", "found:1"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_sijill"))
+            .args(["corroborate", &case])
+            .env("SIJILL_HOLD", point)
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let stderr = child.stderr.take().expect("its errors are read");
+        let held = BufReader::new(stderr).lines().any(|line| line.is_ok_and(|l| l == "holding"));
+        assert!(held, "{point} is passed");
+        let other = sijill(&["corroborate", &case, "--wait", "0"]);
+        assert!(other.stderr.contains("is being written by another process"), "{}", other.stderr);
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        assert_eq!(done(&["incidents", &case]).stdout, before, "{point}");
+        done(&["verify", &case]);
+    }
+    done(&["corroborate", &case]);
+    assert!(done(&["incidents", &case]).stdout.lines().count() > before.lines().count());
+    done(&["verify", &case]);
+}
+
+#[test]
+fn what_unpacks_without_end_is_told_and_the_rest_is_kept() {
+    let case = new_case("bomb");
+    let folder = scratch("bomb");
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    let page = vec![b'a'; 100 << 20];
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(&page).expect("memory can be written");
+    let body = packed.finish().expect("memory can be written");
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n";
+    let mut warc = format!(
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n\
+         WARC-Target-URI: http://a.example/1\r\nContent-Type: application/http\r\n\
+         Content-Length: {}\r\n\r\n{head}",
+        head.len() + body.len()
+    )
+    .into_bytes();
+    warc.extend(body);
+    warc.extend(b"\r\n\r\n");
+    fs::write(format!("{folder}/page.warc"), warc).expect("a file can be written");
+    fs::copy(data("report.txt"), format!("{folder}/report.txt")).expect("a file can be copied");
+    let run = sijill(&["ingest", &case, &folder]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(run.stderr.contains("is larger than the 64 MB that one document may have"));
+    assert!(
+        run.stderr.contains("2 items: 1 new, 0 revised, 0 duplicate, 0 there before, 1 failed")
+    );
+    done(&["verify", &case]);
+}
+
+/// A disk of its own that is too small, then has room; in a name space, so that nothing of it stays.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_without_room_keeps_what_was_written_before() {
+    let may_mount = Command::new("unshare").args(["-rm", "true"]).status();
+    if !may_mount.is_ok_and(|status| status.success()) {
+        // The store tests the same by a limit of the database.
+        return;
+    }
+    let folder = scratch("small-disk");
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    let script = "mount -t tmpfs -o size=600k tmpfs \"$1\" && cd \"$1\" && \
+        $0 case new a && $0 ingest a \"$2\" --batch 5 -q; echo \"ingest $?\"; \
+        $0 verify a > /dev/null; echo \"verify $?\"; $0 case show a | head -1; \
+        mount -o remount,size=64m \"$1\"; \
+        $0 ingest a \"$2\" --batch 5 -q; echo \"again $?\"; $0 verify a > /dev/null; \
+        echo \"verify $?\"; $0 case show a | head -1";
+    let run = Command::new("unshare")
+        .args(["-rm", "sh", "-c", script, env!("CARGO_BIN_EXE_sijill"), &folder, &samples()])
+        .output()
+        .expect("a shell starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    let (told, errors) = (text(run.stdout), text(run.stderr));
+    assert!(
+        errors.contains("error: a: the disk is full\n  hint: what was written before is kept"),
+        "{errors}"
+    );
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines.len(), 6, "{told}{errors}");
+    let steps = [lines[0], lines[1], lines[3], lines[4]];
+    assert_eq!(steps, ["ingest 2", "verify 0", "again 0", "verify 0"], "{told}{errors}");
+    assert!(!lines[2].ends_with(" 50: 50 new, 0 revised, 0 duplicate, 0 failed"), "{told}");
+    assert!(lines[5].ends_with(" 50: 50 new, 0 revised, 0 duplicate, 0 failed"), "{told}");
 }

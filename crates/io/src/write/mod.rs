@@ -2,6 +2,7 @@
 
 pub mod csv;
 mod isolate;
+mod layout;
 mod table;
 
 use crate::wire::{self, Source};
@@ -13,6 +14,7 @@ use sijill_model::{
 use std::cell::OnceCell;
 
 pub use isolate::isolate;
+pub use layout::{columns, count_words, share_words, wrap};
 pub use table::Table;
 
 /// Appends the claims of one document, one JSON object a line, as SCHEMA.md has it.

@@ -20,6 +20,7 @@ mod reuse;
 mod sketch;
 mod told;
 
+pub(crate) use origins::speaks_for;
 pub use sketch::Sketch;
 
 use crate::Knowledge;

@@ -57,7 +57,7 @@ pub(super) fn all_named(claims: &[Claim], knowledge: &Knowledge) -> Vec<Option<S
 }
 
 /// Returns whose voice an entity is: an office or a person speaks for its party.
-fn speaks_for(id: EntityId, knowledge: &Knowledge) -> EntityId {
+pub(crate) fn speaks_for(id: EntityId, knowledge: &Knowledge) -> EntityId {
     let entity = knowledge.entities.get(id);
     let is_voice = entity.kind == EntityKind::Person || entity.role == "office";
     knowledge.entities.owner(id).filter(|_| is_voice).unwrap_or(id)

@@ -1,8 +1,9 @@
 //! Which parties, persons, sources and places a name stands for.
 
 use super::Indexer;
+use crate::corroborate::speaks_for;
 use sijill_knowledge::trie::{folded_name, whole_key};
-use sijill_knowledge::{Hints, Knowledge, Name, PlaceId};
+use sijill_knowledge::{Entity, Hints, Knowledge, Name, PlaceId};
 use sijill_text::skeleton::skeleton;
 
 /// Names that are made of more words than this are not looked for.
@@ -24,6 +25,18 @@ impl Indexer<'_> {
         ids.sort_unstable();
         ids.dedup();
         ids
+    }
+
+    /// Lists the ids of those whose word is that of a party or source: itself, its offices, and who
+    /// speaks for it.
+    pub fn voices_of(&self, id: &str) -> Vec<String> {
+        let entities = &self.knowledge.entities;
+        let Some(owner) = entities.find(id) else { return vec![id.to_owned()] };
+        let speaks = |voice: &&Entity| {
+            let voice = entities.find(&voice.id);
+            voice.is_some_and(|voice| voice == owner || speaks_for(voice, self.knowledge) == owner)
+        };
+        entities.iter().filter(speaks).map(|voice| voice.id.clone()).collect()
     }
 
     /// Lists the ids of the places of a name, in either script, or the id itself.

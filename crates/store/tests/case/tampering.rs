@@ -142,7 +142,16 @@ fn changed_findings_are_found() {
     assert_eq!(case.freshness().expect("it is told"), Freshness::Fresh);
     let same = Judgement::Same { claims: vec!["x".to_owned(), "y".to_owned()] };
     case.judge(&who(), &same, "they are one").expect("it is kept");
-    assert_eq!(case.judgements().expect("they are kept"), [same]);
+    assert_eq!(case.judgements().expect("they are kept"), [same.clone()]);
+    assert_eq!(case.freshness().expect("it is told"), Freshness::Stale);
+    case.keep_findings(&who(), &version("k1"), &findings).expect("they are kept");
+    let entry =
+        case.acts().expect("they are kept").latest(None).next().expect("there is one").entry;
+    case.undo(&who(), entry, Some("they are two")).expect("it is kept");
+    assert!(case.undo(&who(), entry, Some("again")).is_err());
+    assert_eq!(case.judgements().expect("they are kept"), []);
+    assert_eq!(case.freshness().expect("it is told"), Freshness::Stale);
+    case.judge(&who(), &same, "they are one after all").expect("it is kept");
     assert_eq!(case.freshness().expect("it is told"), Freshness::Stale);
     assert_eq!(faults(&case), [""; 0]);
     let path = case.path().to_owned();
@@ -150,7 +159,13 @@ fn changed_findings_are_found() {
     let connection = Connection::open(&path).expect("it is a database");
     connection.execute("UPDATE finding SET record = '{}' WHERE id = 'b'", []).expect("it changes");
     drop(connection);
-    assert_eq!(faults(&reopen(&path)), ["corroboration 1: its findings were changed"]);
+    assert_eq!(
+        faults(&reopen(&path)),
+        [
+            "corroboration 1: its findings were changed",
+            "corroboration 2: its findings were changed"
+        ]
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Disks fill up, files are read-only, others write: nothing is lost, and it is said clearly.
 
 use crate::fixture::*;
-use sijill_store::{Access, Case, Error};
+use sijill_store::{Access, Case, Error, Finding};
 use std::fs;
 use std::time::Duration;
 
@@ -79,4 +79,36 @@ fn a_read_only_file_is_read_and_not_written() {
     assert_eq!(faults(&read), [""; 0]);
     drop(read);
     assert_eq!(fs::read(&path).expect("it can be read"), bytes);
+}
+
+#[test]
+fn a_disk_that_fills_up_under_a_corroboration_keeps_the_one_before() {
+    let mut case = new_case("full-findings");
+    fill(&mut case, 0..6);
+    let finding =
+        |record: String| Finding { sort: "incident", id: None, record, claims: Vec::new() };
+    let small = [finding("{\"run\":1}".to_owned())];
+    case.keep_findings(&who(), &version("k1"), &small).expect("they can be kept");
+    let found = |case: &Case| {
+        let mut found = Vec::new();
+        let each = |record: &str| {
+            found.push(record.to_owned());
+            true
+        };
+        case.findings("incident", None, each).expect("findings can be read");
+        found
+    };
+    let large: Vec<Finding> =
+        (0..400).map(|n| finding(format!("{{\"run\":\"{n:0>900}\"}}"))).collect();
+    // As many pages as there are, and a few more.
+    let pages = fs::metadata(case.path()).expect("it is there").len() / 8192;
+    case.limit_size(pages + 20).expect("a limit can be set");
+    let outcome = case.keep_findings(&who(), &version("k1"), &large);
+    assert!(matches!(outcome, Err(Error::Full)), "{outcome:?}");
+    assert_eq!(found(&case), ["{\"run\":1}"]);
+    assert_eq!(faults(&case), [""; 0]);
+    case.limit_size(1 << 20).expect("a limit can be set");
+    case.keep_findings(&who(), &version("k1"), &large).expect("they can be kept");
+    assert_eq!(found(&case).len(), large.len());
+    assert_eq!(faults(&case), [""; 0]);
 }

@@ -1,10 +1,12 @@
 //! `sijill claims`, `sources` and `timeline`: what a case holds, by filters.
 
-mod rows;
+pub(super) mod rows;
 
 use super::{open, told};
-use crate::args::Color;
-use crate::args::query::{Claims, Filter as FilterArgs, RowFormat, Sources, Step, Timeline};
+use crate::args::query::{
+    Claims, Filter as FilterArgs, RowFormat, Sources, Step, Timeline, Wanted,
+};
+use crate::args::{Color, Knowledge as KnowledgeArgs};
 use crate::style::Paint;
 use crate::{Outcome, knowledge};
 use anyhow::{Context as _, bail};
@@ -103,8 +105,19 @@ fn table(color: Color) -> write::Table {
     write::Table::new(width, Paint::new(color, &io::stdout()).is_on())
 }
 
+/// Finds out which claims are wanted.
+fn filter(case: &Case, args: &FilterArgs) -> anyhow::Result<Filter> {
+    let filter = wanted(case, &args.case, &args.wanted, &args.knowledge)?;
+    Ok(Filter { min_confidence: args.min_confidence, ..filter })
+}
+
 /// Finds out which claims are wanted: names become ids, places all that lies in them.
-pub(crate) fn filter(case: &Case, args: &FilterArgs) -> anyhow::Result<Filter> {
+pub(super) fn wanted(
+    case: &Case,
+    path: &Path,
+    args: &Wanted,
+    tables: &KnowledgeArgs,
+) -> anyhow::Result<Filter> {
     let mut filter = Filter {
         documents: args.document.clone(),
         since: args.since,
@@ -112,15 +125,14 @@ pub(crate) fn filter(case: &Case, args: &FilterArgs) -> anyhow::Result<Filter> {
         kinds: args.kind.clone(),
         types: args.claim_type.clone(),
         modalities: args.modality.clone(),
-        min_confidence: args.min_confidence,
         ..Filter::default()
     };
     if args.place.is_empty() && args.actor.is_empty() && args.origin.is_empty() {
         return Ok(filter);
     }
-    let knowledge = knowledge::load(&args.knowledge)?;
+    let knowledge = knowledge::load(tables)?;
     let indexer = Indexer::new(&knowledge);
-    let names = Names { case, indexer: &indexer, path: &args.case };
+    let names = Names { case, indexer: &indexer, path };
     for place in &args.place {
         filter.places.extend(names.places(place)?);
     }
@@ -181,6 +193,9 @@ impl Names<'_> {
         if ids.is_empty() && sort == NameSort::Voice {
             // An outlet that no table lists.
             ids.push(name.to_owned());
+        }
+        if sort == NameSort::Voice {
+            ids = ids.iter().flat_map(|id| self.indexer.voices_of(id)).collect();
         }
         ids.sort_unstable();
         ids.dedup();
