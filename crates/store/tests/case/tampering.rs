@@ -142,7 +142,7 @@ fn changed_findings_are_found() {
     assert_eq!(case.freshness().expect("it is told"), Freshness::Fresh);
     let same = Judgement::Same { claims: vec!["x".to_owned(), "y".to_owned()] };
     case.judge(&who(), &same, "they are one").expect("it is kept");
-    assert_eq!(case.judgements().expect("they are kept"), [same.clone()]);
+    assert_eq!(case.judgements().expect("they are kept"), std::slice::from_ref(&same));
     assert_eq!(case.freshness().expect("it is told"), Freshness::Stale);
     case.keep_findings(&who(), &version("k1"), &findings).expect("they are kept");
     let entry =
