@@ -3,6 +3,7 @@
 //! The yardstick is what Python takes to cut the same texts into words with a regular expression:
 //! it moves with the machine, so the ratio can be compared between machines.
 
+mod peers;
 mod places;
 mod web;
 
@@ -53,6 +54,10 @@ enum Other {
     Places(places::Places),
     /// Measure how quick the interface is over a large case, in a browser
     Web(web::Web),
+    /// Measure other programs on the same texts
+    Peers(peers::Peers),
+    /// Measure the Python package and Spark with one executor and two
+    Cluster(peers::Peers),
 }
 
 /// The best of some runs.
@@ -68,6 +73,8 @@ pub(crate) fn run(args: &Bench) -> anyhow::Result<()> {
     match &args.other {
         Some(Other::Places(args)) => return places::run(args),
         Some(Other::Web(args)) => return web::run(args),
+        Some(Other::Peers(args)) => return peers::peers(args),
+        Some(Other::Cluster(args)) => return peers::cluster(args),
         None => {}
     }
     let program = build_cli("release")?;

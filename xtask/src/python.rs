@@ -17,14 +17,21 @@ pub(crate) fn check() -> anyhow::Result<String> {
     let test = ["test", "--quiet", "--package", "sijill-io", "--features", "columnar", "--lib"];
     output(&mut cargo(&test))?;
     let cli = build_cli("dev")?;
+    let environment = built("dev")?;
     let package = root().join("crates/python");
-    let environment = environment("python", &package.join("requirements.txt"))?;
-    let maturin = ["develop", "--quiet", "--profile", "dev"];
-    output(tool(&environment, "maturin").args(maturin).current_dir(&package))?;
     let mut tests = tool(&environment, "python");
     tests.args(["-m", "pytest", "--quiet"]).env("SIJILL", cli).current_dir(&package);
     let said = output(&mut tests)?;
     Ok(said.lines().last().unwrap_or_default().to_owned())
+}
+
+/// Builds the package in a profile into the environment of its tests.
+pub(crate) fn built(profile: &str) -> anyhow::Result<PathBuf> {
+    let package = root().join("crates/python");
+    let environment = environment("python", &package.join("requirements.txt"))?;
+    let maturin = ["develop", "--quiet", "--profile", profile];
+    output(tool(&environment, "maturin").args(maturin).current_dir(&package))?;
+    Ok(environment)
 }
 
 /// Makes an environment of tests, or brings it up to date.

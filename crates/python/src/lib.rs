@@ -2,6 +2,11 @@
 //!
 //! It is small on purpose: classes, types and documentation are in `python/sijill`.
 
+mod case;
+mod columns;
+mod reader;
+mod steps;
+
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3_arrow::{PyRecordBatch, PySchema};
@@ -126,16 +131,21 @@ fn read_rows(
     drop: bool,
 ) -> Result<Vec<u8>, ColumnError> {
     let mut lines = Vec::new();
-    for row in range {
-        let document = match rows.document(row) {
-            Ok(document) => document,
-            Err(_) if drop => continue,
-            Err(error) => return Err(error),
-        };
+    for document in documents(rows, range, drop) {
+        let document = document?;
         let extraction = sijill::extract(&document, knowledge, options);
         write::claims(&mut lines, &document, &extraction.claims);
     }
     Ok(lines)
+}
+
+/// Lists the documents of some rows; one that is none is left out if `drop` says so.
+fn documents(
+    rows: &Rows,
+    range: Range<usize>,
+    drop: bool,
+) -> impl Iterator<Item = Result<Document, ColumnError>> {
+    range.map(|row| rows.document(row)).filter(move |document| document.is_ok() || !drop)
 }
 
 /// Makes a batch of claims of lines of the wire format.
@@ -173,5 +183,20 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(extract_arrow, module)?)?;
     module.add_function(wrap_pyfunction!(to_arrow, module)?)?;
     module.add_function(wrap_pyfunction!(claims_schema, module)?)?;
-    Ok(())
+    module.add_class::<case::Case>()?;
+    module.add_class::<reader::Reader>()?;
+    module.add_class::<steps::Rarity>()?;
+    module.add_function(wrap_pyfunction!(steps::sketches, module)?)?;
+    module.add_function(wrap_pyfunction!(steps::counts, module)?)?;
+    module.add_function(wrap_pyfunction!(steps::blocks, module)?)?;
+    module.add_function(wrap_pyfunction!(steps::pairs, module)?)?;
+    module.add_function(wrap_pyfunction!(steps::episodes, module)?)?;
+    module.add_function(wrap_pyfunction!(steps::weights, module)?)?;
+    module.add_function(wrap_pyfunction!(steps::components, module)?)?;
+    module.add_function(wrap_pyfunction!(steps::prints, module)?)?;
+    module.add_function(wrap_pyfunction!(steps::seeds, module)?)?;
+    module.add_function(wrap_pyfunction!(steps::reuses, module)?)?;
+    module.add_function(wrap_pyfunction!(steps::origins, module)?)?;
+    module.add_function(wrap_pyfunction!(steps::incidents, module)?)?;
+    module.add_function(wrap_pyfunction!(steps::incidents_schema, module)?)
 }

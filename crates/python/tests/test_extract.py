@@ -118,3 +118,18 @@ def test_tables_of_a_user_are_laid_over(tmp_path):
 def test_knowledge_goes_to_workers():
     knowledge = pickle.loads(pickle.dumps(sijill.Knowledge()))
     assert knowledge.hash == sijill.Knowledge().hash
+
+
+def test_files_are_read_as_the_program_reads_them(tmp_path):
+    batches = list(sijill.read(SAMPLES, rows=20))
+    assert [batch.num_rows for batch in batches] == [20, 20, 10]
+    rows = pyarrow.Table.from_batches(batches).to_pylist()
+    texts = {document.id: document.text for document in samples()}
+    assert {Path(row["id"]).name: row["text"] for row in rows} == texts
+    assert all(row["published"] and row["outlet"] for row in rows)
+    bad = tmp_path / "reports.jsonl"
+    bad.write_text('{"id": "a", "text": "b"}\n{"id": "c"}\n', "utf-8")
+    with pytest.raises(ValueError, match="reports.jsonl:2"):
+        list(sijill.read(bad))
+    [kept] = sijill.read(bad, errors="drop")
+    assert kept.column("text").to_pylist() == ["b"]

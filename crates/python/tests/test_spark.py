@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ import sijill
 import sijill.spark
 
 SAMPLES = Path(__file__).parents[3] / "samples"
-COPIES = 40
+REPORTS = 2000
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,7 @@ def spark():
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "100")
+        .config("spark.sql.shuffle.partitions", "4")
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("ERROR")
@@ -37,16 +39,38 @@ def spark():
     session.stop()
 
 
-def reports():
-    """Every sample many times over, each time under an id of its own."""
+def samples():
     lines = (SAMPLES / "meta.tsv").read_text("utf-8").splitlines()
     header = lines[0].split("\t")
     for line in lines[1:]:
         meta = dict(zip(header, line.split("\t")))
         text = (SAMPLES / meta["file"]).read_bytes().decode("utf-8")
-        for copy in range(COPIES):
-            report = {"id": f"{copy:02}/{meta['file']}", "text": text}
-            yield report | {name: meta.get(name) or None for name in ("published", "outlet")}
+        yield {"id": meta["file"], "text": text} | {
+            name: meta.get(name) or None for name in ("published", "outlet")
+        }
+
+
+def reports():
+    """The samples, and articles that take paragraphs of them up, as papers do of agencies."""
+    rows = list(samples())
+    chance = random.Random(7)
+    paragraphs = [part for row in rows for part in row["text"].splitlines() if part.strip()]
+    for number in range(REPORTS - len(rows)):
+        row = chance.choice(rows[:50])
+        own = row["text"].splitlines()
+        taken = chance.sample(own, min(len(own), 2)) + chance.sample(paragraphs, chance.randint(0, 2))
+        rows.append(row | {"id": f"{number:04}.txt", "text": "\n".join(taken)})
+    return rows
+
+
+def program(command, rows, folder):
+    """What the program says of the same reports."""
+    corpus = folder / "reports.jsonl"
+    kept = ({name: value for name, value in row.items() if value} for row in rows)
+    corpus.write_text("".join(json.dumps(row) + "\n" for row in kept), "utf-8")
+    run = [os.environ["SIJILL"], command, "--quiet", "--format", "jsonl", str(corpus)]
+    output = subprocess.run(run, check=True, capture_output=True).stdout.decode("utf-8")
+    return [json.loads(line) for line in output.splitlines()]
 
 
 def by_id(lines):
@@ -54,19 +78,24 @@ def by_id(lines):
 
 
 def test_a_cluster_says_what_one_machine_says(spark, tmp_path):
-    rows = list(reports())
-    assert len(rows) == 2000
-    corpus = tmp_path / "reports.jsonl"
-    kept = ({name: value for name, value in row.items() if value} for row in rows)
-    corpus.write_text("".join(json.dumps(row) + "\n" for row in kept), "utf-8")
-    command = [os.environ["SIJILL"], "extract", "--quiet", "--format", "jsonl", str(corpus)]
-    output = subprocess.run(command, check=True, capture_output=True).stdout.decode("utf-8")
-    here = [json.loads(line) for line in output.splitlines()]
-
+    rows = reports()
+    assert len(rows) == REPORTS
+    here = program("extract", rows, tmp_path)
     frame = spark.createDataFrame(pyarrow.Table.from_pylist(rows)).repartition(8)
     there = sijill.spark.extract(frame).toArrow()
     wires = [wire(row) for row in there.to_pylist()]
     assert by_id(wires) == by_id(here)
+
+
+def test_a_cluster_finds_the_incidents_of_one_machine(spark, tmp_path):
+    for rows, folder in ((list(samples()), None), (reports(), str(tmp_path / "kept"))):
+        here = [wire(row) for row in program("incidents", rows, tmp_path)]
+        frame = spark.createDataFrame(pyarrow.Table.from_pylist(rows)).repartition(4)
+        found = sijill.spark.incidents(frame, folder=folder).toArrow().to_pylist()
+        there = [wire(row) for row in found]
+        whole = lambda row: json.dumps(row, sort_keys=True)
+        assert sorted(there, key=whole) == sorted(here, key=whole)
+        assert any(len(row["documents"]) > 2 for row in found)
 
 
 def test_a_bad_row_fails_the_job_and_is_named(spark):

@@ -20,6 +20,7 @@ mod openapi;
 mod page;
 mod person;
 mod problem;
+pub mod publish;
 mod queue;
 mod state;
 mod upload;

@@ -9,7 +9,7 @@ mod extract;
 pub mod privacy;
 pub mod search;
 
-pub use corroborate::{Corroboration, Sketch, compare, corroborate};
+pub use corroborate::{Corroboration, Sketch, compare, corroborate, distributed};
 pub use sijill_knowledge::{Bearer, Hints, Knowledge, TableError, Tables};
 pub use sijill_model as model;
 use sijill_model::{Claim, Diagnostic, Document, Mention, Span};

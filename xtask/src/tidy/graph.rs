@@ -38,7 +38,7 @@ const ROOMS: [Room; 12] = [
     },
     Room {
         folder: "crates/server",
-        ours: &["sijill", "sijill-casework", "sijill-io", "sijill-store"],
+        ours: &["sijill", "sijill-casework", "sijill-export", "sijill-io", "sijill-store"],
         others: None,
     },
     // Neither knowledge nor the engine: what a format wants to know of a place or party is asked of
@@ -60,7 +60,7 @@ const ROOMS: [Room; 12] = [
         ],
         others: None,
     },
-    Room { folder: "crates/python", ours: &["sijill", "sijill-io"], others: None },
+    Room { folder: "crates/python", ours: &["sijill", "sijill-io", "sijill-store"], others: None },
     Room { folder: "xtask", ours: &["sijill", "sijill-io", "sijill-text"], others: None },
 ];
 

@@ -2,7 +2,6 @@
 
 mod handed;
 mod output;
-mod register;
 mod source;
 
 use crate::args::Color;
@@ -12,11 +11,11 @@ use crate::report::Report as Progress;
 use crate::{Outcome, knowledge};
 use anyhow::bail;
 use output::Output;
-use register::Tables;
 use sijill::model::Document;
-use sijill::privacy::{Guard, Sort};
+use sijill::privacy::Guard;
 use sijill::{Extraction, Knowledge, Sketch};
-use sijill_export::{Options, Profile, Reason, Register, Report, Tally, Unit, Withheld};
+use sijill_export::{Options, Profile, Register, Report, Tally, Unit, Withheld};
+use sijill_server::publish::{self, Tables};
 use source::Source;
 use std::fs;
 use std::io::{self, IsTerminal as _};
@@ -43,6 +42,7 @@ pub(crate) fn run(args: &Export, color: Color) -> anyhow::Result<Outcome> {
     };
     let source = Source::open(args)?;
     source.note(&who(&args.who), args, &options)?;
+    let judgements = source.judgements()?;
     let tables = Tables::new(&knowledge);
     let mut output = Output::open(args, &options, &tables)?;
     let mut progress = Progress::new(color, args.quiet);
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Export, color: Color) -> anyhow::Result<Outcome> {
     output.begin()?;
     let job = Job { args, knowledge: &knowledge, register: &tables, censor };
     let failed = source.reports(&job, &mut progress, &mut |passed| output.report(passed))?;
-    let summary = output.finish(args, &knowledge)?;
+    let summary = output.finish(args, &judgements, &knowledge)?;
     progress.close(&summary);
     Ok(if failed == 0 { Outcome::Done } else { Outcome::SomeFailed })
 }
@@ -106,20 +106,7 @@ impl<'k> Censor<'k> {
 
     fn withhold(&self, report: Report) -> (Report, Tally) {
         let Some(guard) = &self.guard else { return (report, Tally::default()) };
-        let private = guard.private(&report.document, &report.mentions);
-        let spans: Vec<Withheld> = private
-            .into_iter()
-            .map(|private| Withheld {
-                field: private.field,
-                span: private.span,
-                reason: match private.sort {
-                    Sort::Person => Reason::PrivatePerson,
-                    Sort::Site => Reason::ProtectedPlace,
-                    Sort::Coordinates => Reason::Coordinates,
-                },
-            })
-            .collect();
-        report.withhold(&spans)
+        publish::withhold(report, guard)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Passed;
 use crate::args::export::Export;
 use anyhow::Context as _;
+use sijill::model::Judgement;
 use sijill::{Knowledge, Sketch};
 use sijill_export::{Exporter, Format, Gathered, Options, Register, Report, Tally, Unit};
 use std::fs::{self, File};
@@ -77,10 +78,11 @@ impl<'a> Output<'a> {
     pub(super) fn finish(
         &mut self,
         args: &Export,
+        judgements: &[Judgement],
         knowledge: &Knowledge,
     ) -> anyhow::Result<String> {
         let (reports, sketches) = self.kept.take().unwrap_or_default();
-        let together = sijill::corroborate(&sketches, &[], knowledge);
+        let together = sijill::corroborate(&sketches, judgements, knowledge);
         let gathered = Gathered::new(reports, together.incidents, together.contradictions);
         for written in &mut self.formats {
             written.exporter.finish(&gathered, &mut written.buffer)?;

@@ -4,7 +4,7 @@ use super::{Censor, Job, Passed, Take, handed};
 use crate::args::export::{Export, From};
 use crate::case::{open_case, open_to_write, told};
 use crate::report::{Complaint, Report as Progress};
-use sijill::model::Document;
+use sijill::model::{Document, Judgement};
 use sijill::{Extraction, Options as Reading};
 use sijill_casework::ordered;
 use sijill_export::{Options, Profile};
@@ -53,6 +53,14 @@ impl Source {
         let formats: Vec<&str> = args.to.iter().map(|format| format.name()).collect();
         let noted = case.note_export(who, &formats.join(", "), options.profile.name(), reason);
         noted.map_err(|error| told(path, &error))
+    }
+
+    /// Returns what people decided on the claims of a case.
+    pub(super) fn judgements(&self) -> anyhow::Result<Vec<Judgement>> {
+        match self {
+            Self::Case(case) => case.judgements().map_err(|error| told(case.path(), &error)),
+            Self::Handed(_) | Self::Inputs => Ok(Vec::new()),
+        }
     }
 
     /// Hands every report to `take`; returns how many inputs failed.

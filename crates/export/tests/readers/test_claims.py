@@ -81,6 +81,26 @@ def test_parquet_and_arrow_hold_the_same_claims(out, claims):
         ]
 
 
+def test_what_is_withheld_is_in_no_column(tmp_path):
+    data = ROOT / "crates/cli/tests/data"
+    words = (data / "private-words.txt").read_text(encoding="utf-8").split()
+    found = {}
+    for profile in (["publishing"], ["internal", "--reason", "test"]):
+        out = tmp_path / profile[0]
+        options = ["--profile", *profile, "--to", "parquet,arrow", "--output", out]
+        sijill("export", data / "private.jsonl", *options)
+        tables = [
+            pyarrow.parquet.read_table(out / "claims.parquet"),
+            pyarrow.feather.read_table(out / "claims.arrow", memory_map=False),
+        ]
+        assert all(table.num_rows > 3 for table in tables)
+        # Compressed pages hide what they hold from a search of the bytes.
+        text = "".join(json.dumps(table.to_pylist(), ensure_ascii=False) for table in tables)
+        found[profile[0]] = {word for word in words if word in text}
+    assert found["publishing"] == set()
+    assert len(found["internal"]) > 2
+
+
 def test_geojson_draws_what_has_a_point_and_counts_the_rest(out, claims):
     frame = geopandas.read_file(out / "claims.geojson")
     placed = [claim for claim in claims.values() if claim.get("place")]

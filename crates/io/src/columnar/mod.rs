@@ -1,21 +1,26 @@
-//! Claims and documents as Arrow record batches, for Spark, Ray, pandas, Polars and R.
+//! Claims, incidents and documents as Arrow record batches, for Spark, Ray, pandas, Polars and R.
 //!
 //! A batch of claims mirrors the wire format of SCHEMA.md, name by name; what a line leaves out is
 //! null here, and an empty list.
 
 mod documents;
+mod incidents;
 mod schema;
 
 pub use arrow_array::RecordBatch;
 pub use arrow_schema::{ArrowError, SchemaRef};
 pub use documents::{ColumnError, Rows, documents};
+pub use incidents::{incidents, incidents_schema};
 pub use schema::claims_schema;
 
 use arrow_json::ReaderBuilder;
 
 /// Makes a batch of claims of lines of the wire format.
 pub fn claims(lines: &[u8]) -> Result<RecordBatch, ArrowError> {
-    let schema = claims_schema();
+    decoded(lines, claims_schema())
+}
+
+fn decoded(lines: &[u8], schema: SchemaRef) -> Result<RecordBatch, ArrowError> {
     let rows = memchr::memchr_iter(b'\n', lines).count() + 1;
     // Strict, so that a field of the wire that the schema forgets is an error and not lost.
     let builder = ReaderBuilder::new(schema.clone()).with_batch_size(rows).with_strict_mode(true);
@@ -38,6 +43,15 @@ mod tests {
         let count = batch.column_by_name("count").unwrap().as_struct();
         assert_eq!(count.column_by_name("max").unwrap().null_count(), 1);
         assert_eq!(batch.column_by_name("share").unwrap().null_count(), 1);
+    }
+
+    #[test]
+    fn incidents_keep_every_field() {
+        let line = br#"{"id":"inc_1","kind":"toll","type":"killed","place":{"name":"x","precision":"town"},"time":"2017","agent":["a"],"independent_origins":"same","documents":["d"],"claims":[{"id":"clm_1","document":"d","signals":[{"name":"same-day","value":1.0,"weight":0.5}]}],"figures":[{"type":"killed","target":["t"],"min":3,"max":4,"approximate":true,"cumulative":true,"part":true,"origin":"o","document":"d","claim":"clm_1"}]}
+"#;
+        let batch = incidents(line).unwrap();
+        assert_eq!(batch.num_rows(), 1);
+        assert!(batch.columns().iter().all(|column| column.null_count() == 0));
     }
 
     #[test]

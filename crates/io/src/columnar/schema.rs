@@ -43,15 +43,19 @@ fn participant() -> Vec<Field> {
 }
 
 fn place() -> Vec<Field> {
-    let names = vec![
+    [place_names(), read()].concat()
+}
+
+/// A place, wherever it was read.
+pub(super) fn place_names() -> Vec<Field> {
+    vec![
         field("id", DataType::Utf8),
         field("name", DataType::Utf8),
         field("name_en", DataType::Utf8),
         field("lat", DataType::Float64),
         field("lon", DataType::Float64),
         field("precision", DataType::Utf8),
-    ];
-    [names, read()].concat()
+    ]
 }
 
 fn voice() -> Vec<Field> {
@@ -89,15 +93,15 @@ fn span() -> Vec<Field> {
     vec![field("start", DataType::Int32), field("end", DataType::Int32)]
 }
 
-fn record(fields: Vec<Field>) -> DataType {
+pub(super) fn record(fields: Vec<Field>) -> DataType {
     DataType::Struct(Fields::from(fields))
 }
 
-fn list(name: &str, fields: Vec<Field>) -> Field {
+pub(super) fn list(name: &str, fields: Vec<Field>) -> Field {
     field(name, DataType::List(Arc::new(field("element", record(fields)))))
 }
 
 /// Everything may be null: Spark cannot hold a null record whose fields may not be.
-fn field(name: &str, data_type: DataType) -> Field {
+pub(super) fn field(name: &str, data_type: DataType) -> Field {
     Field::new(name, data_type, true)
 }

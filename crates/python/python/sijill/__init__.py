@@ -13,7 +13,9 @@ from ._api import (
     claims_schema,
     extract,
     extract_arrow,
+    read,
 )
+from ._case import Case, Records
 from ._claims import (
     Attribution,
     Claim,
@@ -30,6 +32,7 @@ from ._claims import (
 __all__ = [
     "DEFAULT_CONFIDENCE",
     "Attribution",
+    "Case",
     "Claim",
     "Claims",
     "Count",
@@ -39,10 +42,12 @@ __all__ = [
     "Knowledge",
     "Participant",
     "Place",
+    "Records",
     "Share",
     "Time",
     "__version__",
     "claims_schema",
     "extract",
     "extract_arrow",
+    "read",
 ]

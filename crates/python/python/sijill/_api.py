@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -147,6 +148,29 @@ def extract_arrow(
         parts = [read(part) for part in batch.to_batches()]
         return pyarrow.Table.from_batches(parts, claims_schema())
     return read(batch)
+
+
+def read(
+    *paths: str | os.PathLike[str],
+    rows: int = 1000,
+    errors: Literal["raise", "drop"] = "raise",
+) -> Iterator[pyarrow.RecordBatch]:
+    """Reads files and directories of every format that the program reads, batch by batch.
+
+    WARC and WACZ, HTML, RSS, mail, Telegram, CSV, JSON lines and text: ``sijill extract --help``
+    lists them. A batch has up to ``rows`` documents, with the columns of :func:`extract_arrow`. A
+    record that cannot be read raises ``ValueError``, or is left out with ``errors="drop"``.
+    """
+    import pyarrow
+
+    if errors not in ("raise", "drop"):
+        raise ValueError(f"errors is {errors!r}, not 'raise' or 'drop'")
+    reader = _native.Reader(list(paths), rows)
+    while (read := reader.next()) is not None:
+        batch, faults = read
+        if faults and errors == "raise":
+            raise ValueError("\n".join(faults))
+        yield pyarrow.record_batch(batch)
 
 
 def claims_schema() -> pyarrow.Schema:

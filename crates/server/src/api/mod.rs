@@ -6,6 +6,7 @@ mod claims;
 mod contradictions;
 mod control;
 mod documents;
+mod export;
 mod incidents;
 mod items;
 mod jobs;
@@ -70,6 +71,7 @@ pub(crate) fn router() -> OpenApiRouter<State> {
         .routes(routes!(acts::judge))
         .routes(routes!(acts::undo))
         .routes(routes!(acts::list))
+        .routes(routes!(export::export))
         .routes(routes!(jobs::list))
         .routes(routes!(jobs::one))
         .routes(routes!(session::me))

@@ -237,7 +237,7 @@ fn let_in(path: &Path) -> BTreeMap<&'static str, String> {
     tokens
 }
 
-/// Makes a case of the samples and of one item that failed.
+/// Makes a case of the samples, of reports of private persons and of one item that failed.
 fn fill(name: &str, knowledge: &Knowledge) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.sijill"));
     for end in ["", "-wal", "-shm"] {
@@ -254,11 +254,12 @@ fn fill(name: &str, knowledge: &Knowledge) -> PathBuf {
         knowledge: knowledge.hash().to_owned(),
         min_confidence: DEFAULT_CONFIDENCE,
     };
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let reports = [crates.join("../samples"), crates.join("cli/tests/data/private.jsonl")];
     let indexer = Indexer::new(knowledge);
     let mut packer = Packer::new().expect("zstd is there");
     let mut ingest = case.ingest(&who, version).expect("ingest can begin");
-    for piece in Inputs::new([samples]) {
+    for piece in Inputs::new(reports) {
         piece.items(&mut |item| {
             let document = item.document.expect("a sample can be read");
             let original = packer.pack(&item.original.expect("bytes")).expect("they are packed");

@@ -1,6 +1,7 @@
 //! The API over real HTTP on loopback.
 
 mod api;
+mod export;
 mod fixture;
 mod guard;
 mod hostile;

@@ -11,10 +11,12 @@ mod clues;
 mod clusters;
 mod contradictions;
 mod control;
+pub mod distributed;
 mod episode;
 mod incidents;
 mod judgements;
 mod origins;
+mod packed;
 mod rarity;
 mod reuse;
 mod sketch;
@@ -58,7 +60,7 @@ struct Compared<'a> {
     nodes: Vec<Node<'a>>,
     /// To which of the sketches an episode belongs.
     document: Vec<u32>,
-    rarity: Rarity,
+    rarity: &'a Rarity,
 }
 
 /// Lays the claims of many documents side by side.
@@ -69,7 +71,9 @@ pub fn corroborate(
     judgements: &[Judgement],
     knowledge: &Knowledge,
 ) -> Corroboration {
-    let compared = Compared::new(sketches);
+    let sketches = in_order(sketches);
+    let rarity = Rarity::new(&sketches);
+    let compared = Compared::new(sketches, &rarity);
     let mut links: Vec<Link> = compared
         .pairs()
         .into_iter()
@@ -108,7 +112,9 @@ pub fn corroborate(
 /// What speaks for and against two documents telling of one happening, for every pair of their
 /// episodes that is compared.
 pub fn compare(sketches: &[Sketch], knowledge: &Knowledge) -> Vec<(String, String, Vec<Signal>)> {
-    let compared = Compared::new(sketches);
+    let sketches = in_order(sketches);
+    let rarity = Rarity::new(&sketches);
+    let compared = Compared::new(sketches, &rarity);
     let pairs = compared.pairs().into_iter();
     pairs
         .map(|(a, b)| {
@@ -118,16 +124,25 @@ pub fn compare(sketches: &[Sketch], knowledge: &Knowledge) -> Vec<(String, Strin
         .collect()
 }
 
+/// Adds up what speaks for and against.
+fn total(found: &clues::Found, knowledge: &Knowledge) -> f64 {
+    found.iter().map(|(clue, value)| value * knowledge.clues.weight(*clue)).sum()
+}
+
+/// Puts sketches in the order of their documents, each once.
+fn in_order(sketches: &[Sketch]) -> Vec<&Sketch> {
+    let mut sketches: Vec<&Sketch> = sketches.iter().collect();
+    sketches.sort_by(|a, b| a.document.cmp(&b.document));
+    sketches.dedup_by(|a, b| a.document == b.document);
+    sketches
+}
+
 impl<'a> Compared<'a> {
-    fn new(sketches: &'a [Sketch]) -> Self {
-        let mut sketches: Vec<&Sketch> = sketches.iter().collect();
-        sketches.sort_by(|a, b| a.document.cmp(&b.document));
-        sketches.dedup_by(|a, b| a.document == b.document);
-        let rarity = Rarity::new(&sketches);
+    fn new(sketches: Vec<&'a Sketch>, rarity: &'a Rarity) -> Self {
         let (mut nodes, mut document) = (Vec::new(), Vec::new());
         for (at, sketch) in (0u32..).zip(&sketches) {
             for episode in &sketch.episodes {
-                nodes.push(Node::new(episode, &rarity));
+                nodes.push(Node::new(episode, rarity));
                 document.push(at);
             }
         }
@@ -135,11 +150,11 @@ impl<'a> Compared<'a> {
     }
 
     fn pairs(&self) -> Vec<(u32, u32)> {
-        blocks::pairs(&self.nodes, &self.document, &self.rarity)
+        blocks::pairs(&self.nodes, &self.document, self.rarity)
     }
 
     fn signals(&self, a: u32, b: u32, knowledge: &Knowledge) -> Vec<Signal> {
-        let found = clues::clues(&self.nodes[a as usize], &self.nodes[b as usize], &self.rarity);
+        let found = clues::clues(&self.nodes[a as usize], &self.nodes[b as usize], self.rarity);
         let weigh = |(clue, value): (Clue, f64)| Signal {
             name: clue.as_str(),
             value,
@@ -149,8 +164,8 @@ impl<'a> Compared<'a> {
     }
 
     fn weight(&self, a: u32, b: u32, knowledge: &Knowledge) -> f64 {
-        let found = clues::clues(&self.nodes[a as usize], &self.nodes[b as usize], &self.rarity);
-        found.iter().map(|(clue, value)| value * knowledge.clues.weight(*clue)).sum()
+        let found = clues::clues(&self.nodes[a as usize], &self.nodes[b as usize], self.rarity);
+        total(&found, knowledge)
     }
 
     fn told_of(&self, keep: fn(&Claim) -> bool, origins: &Origins<'_>) -> Vec<Told<'a>> {

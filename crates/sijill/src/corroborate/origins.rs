@@ -78,6 +78,8 @@ pub(super) struct Origins<'a> {
     /// What each report copied.
     copied: FxHashMap<&'a str, Vec<&'a Reuse>>,
     number: FxHashMap<&'a str, usize>,
+    /// The origins of the claims of each report, where they were found before.
+    given: &'a [Option<Vec<Origin>>],
 }
 
 impl<'a> Origins<'a> {
@@ -87,12 +89,19 @@ impl<'a> Origins<'a> {
         for reuse in reuses {
             copied.entry(&reuse.copy.document).or_default().push(reuse);
         }
-        Self { sketches, copied, number }
+        Self { sketches, copied, number, given: &[] }
+    }
+
+    /// Takes origins that were found before; where they were not, the report copied nothing.
+    pub(super) fn given(sketches: &'a [&'a Sketch], given: &'a [Option<Vec<Origin>>]) -> Self {
+        Self { given, ..Self::new(sketches, &[]) }
     }
 
     /// Finds the origin of a claim.
     pub(super) fn of(&self, sketch: &Sketch, claim: usize) -> Origin {
-        self.trace(sketch, claim, 0)
+        let given = self.number.get(sketch.document.as_str()).and_then(|&at| self.given.get(at));
+        let given = given.and_then(|origins| origins.as_ref()?.get(claim));
+        given.cloned().unwrap_or_else(|| self.trace(sketch, claim, 0))
     }
 
     fn trace(&self, sketch: &Sketch, at: usize, generation: u32) -> Origin {
@@ -172,6 +181,14 @@ fn own(sketch: &Sketch) -> Origin {
             voice: None,
         },
     }
+}
+
+/// Tells whether a passage holds a claim of its copy that names nobody, so that it matters who told
+/// it first.
+pub(super) fn matters(reuse: &Reuse, copy: &Sketch) -> bool {
+    copy.claims.iter().zip(&copy.named).any(|(claim, named)| {
+        named.is_none() && covers(&reuse.copy, claim.evidence.field, claim.evidence.span)
+    })
 }
 
 /// Tells whether at least half of a span lies in a passage.

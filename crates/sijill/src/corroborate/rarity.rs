@@ -5,8 +5,9 @@ use super::sketch::{Sketch, Word};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
-/// How many reports have a word or name a place.
-pub(super) struct Rarity {
+/// How many reports have a word, name a place or tell of a day.
+#[derive(Clone, Debug, Default)]
+pub struct Rarity {
     reports: f64,
     words: FxHashMap<Word, u32>,
     places: FxHashMap<String, u32>,
@@ -31,7 +32,8 @@ const COMMON: f64 = 0.15;
 pub(super) const FEW: u32 = 20;
 
 impl Rarity {
-    pub(super) fn new(sketches: &[&Sketch]) -> Self {
+    /// Counts the words, places and days of reports.
+    pub fn new(sketches: &[&Sketch]) -> Self {
         let mut words = FxHashMap::default();
         let mut places = FxHashMap::default();
         let mut days = FxHashMap::default();
@@ -52,9 +54,33 @@ impl Rarity {
         Self { reports: sketches.len() as f64, words, places, days }
     }
 
-    /// Returns how many reports have a word.
+    /// Lists what was counted, each under a key that says what it is.
+    pub fn counts(&self) -> impl Iterator<Item = (String, u32)> {
+        let words = self.words.iter().map(|(word, &count)| (format!("w{word}"), count));
+        let places = self.places.iter().map(|(place, &count)| (format!("p{place}"), count));
+        let days = self.days.iter().map(|(day, &count)| (format!("d{day}"), count));
+        words.chain(places).chain(days)
+    }
+
+    /// Sums counts of parts of a corpus of so many reports, each under the key that
+    /// [`Rarity::counts`] gave it; what only one report has may be left out.
+    pub fn of_counts<'c>(reports: u64, counts: impl Iterator<Item = (&'c str, u32)>) -> Self {
+        let mut rarity = Self { reports: reports as f64, ..Self::default() };
+        for (key, count) in counts {
+            let Some((sort, name)) = key.split_at_checked(1) else { continue };
+            match (sort, name.parse::<i64>()) {
+                ("w", Ok(word)) => *rarity.words.entry(word as Word).or_default() += count,
+                ("d", Ok(day)) => *rarity.days.entry(day as i32).or_default() += count,
+                ("p", _) => *rarity.places.entry(name.to_owned()).or_default() += count,
+                _ => {}
+            }
+        }
+        rarity
+    }
+
+    /// Returns how many reports have a word; one that was not counted is in the one that asks.
     pub(super) fn reports_with(&self, word: Word) -> u32 {
-        self.words.get(&word).copied().unwrap_or(0)
+        self.words.get(&word).copied().unwrap_or(1)
     }
 
     /// Returns how rare a word is, as a natural logarithm; zero if too many reports have it.
@@ -73,7 +99,7 @@ impl Rarity {
 
     /// Returns how rare a place is, as a natural logarithm.
     pub(super) fn of_place(&self, id: &str) -> f64 {
-        let found = self.places.get(id).copied().unwrap_or(0);
+        let found = self.places.get(id).copied().unwrap_or(1);
         ((self.reports + DOUBT) / (f64::from(found) + DOUBT * UNKNOWN * 10.0)).ln()
     }
 }

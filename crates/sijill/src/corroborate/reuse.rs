@@ -31,11 +31,14 @@ const NEAR_COPY: f64 = 0.6;
 const COPY: usize = 14;
 
 /// The number of a run of words: which report, and at which word.
-struct Print {
-    hash: u64,
-    report: u32,
-    at: u32,
+pub(super) struct Print {
+    pub(super) hash: u64,
+    pub(super) report: u32,
+    pub(super) at: u32,
 }
+
+/// Where two reports meet: their numbers, and at which word of each.
+pub(super) type Seed = (u32, u32, u32, u32);
 
 /// Words that stand in two reports alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,8 +58,15 @@ pub(super) fn reuses(sketches: &[&Sketch]) -> Vec<Reuse> {
     for (report, sketch) in (0u32..).zip(sketches) {
         fingerprint(report, &sketch.text, &mut prints);
     }
+    let seeds = seeds(&mut prints);
+    let pairs = seeds.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1));
+    pairs.filter_map(|seeds| reuse(sketches, seeds)).collect()
+}
+
+/// Finds where reports meet.
+pub(super) fn seeds(prints: &mut [Print]) -> Vec<Seed> {
     prints.sort_unstable_by_key(|print| (print.hash, print.report, print.at));
-    let mut seeds: Vec<(u32, u32, u32, u32)> = Vec::new();
+    let mut seeds: Vec<Seed> = Vec::new();
     for same in prints.chunk_by(|a, b| a.hash == b.hash) {
         let ones = if same.len() > FRAME { &same[..1] } else { same };
         for (i, one) in ones.iter().enumerate() {
@@ -65,11 +75,11 @@ pub(super) fn reuses(sketches: &[&Sketch]) -> Vec<Reuse> {
         }
     }
     seeds.sort_unstable();
-    let pairs = seeds.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1));
-    pairs.filter_map(|seeds| reuse(sketches, seeds)).collect()
+    seeds
 }
 
-fn fingerprint(report: u32, text: &[Placed], out: &mut Vec<Print>) {
+/// Appends the numbers of the runs of words of a report.
+pub(super) fn fingerprint(report: u32, text: &[Placed], out: &mut Vec<Print>) {
     let hashes: Vec<u64> = text.windows(RUN).map(hash).collect();
     let mut last = None;
     for (start, window) in hashes.windows(WINDOW.min(hashes.len().max(1))).enumerate() {
@@ -90,7 +100,7 @@ fn hash(run: &[Placed]) -> u64 {
 }
 
 /// Makes out what two reports have in common of the places where they meet.
-fn reuse(sketches: &[&Sketch], seeds: &[(u32, u32, u32, u32)]) -> Option<Reuse> {
+pub(super) fn reuse(sketches: &[&Sketch], seeds: &[Seed]) -> Option<Reuse> {
     let (one, other) = (sketches[seeds[0].0 as usize], sketches[seeds[0].1 as usize]);
     let runs = common_runs(&one.text, &other.text, seeds);
     let passages = joined(&runs);
@@ -141,7 +151,7 @@ fn passage(sketch: &Sketch, from: usize, length: usize) -> Passage {
 }
 
 /// Follows the words to both sides of each place where two texts meet.
-fn common_runs(a: &[Placed], b: &[Placed], seeds: &[(u32, u32, u32, u32)]) -> Vec<Common> {
+fn common_runs(a: &[Placed], b: &[Placed], seeds: &[Seed]) -> Vec<Common> {
     let mut runs: Vec<Common> = Vec::new();
     for &(_, _, at_a, at_b) in seeds {
         let (at_a, at_b) = (at_a as usize, at_b as usize);

@@ -30,7 +30,7 @@ pub struct Sketch {
     /// Who stands behind the outlet, and whether it gathers what it tells itself.
     pub(super) behind: Option<(String, bool)>,
     /// The sources and parties that the text names.
-    voices: Vec<String>,
+    pub(super) voices: Vec<String>,
 }
 
 /// The number that stands for a stem; its lowest bit says that the lexicon holds it.
@@ -110,6 +110,12 @@ impl Sketch {
     pub(super) fn names(&self, other: &Self) -> bool {
         let outlet = other.outlet.as_ref().filter(|outlet| self.outlet.as_ref() != Some(outlet));
         outlet.is_some_and(|outlet| self.voices.binary_search(outlet).is_ok())
+    }
+
+    /// Drops the words, which only counts, blocks and reuses ask for.
+    pub fn forget_words(&mut self) {
+        self.words = Vec::new();
+        self.text = Vec::new();
     }
 
     /// Returns the claims of the document.

@@ -1,19 +1,37 @@
-//! What the tables know, for the formats that ask.
+//! What knowledge lends to exports, whoever asks for them: the names of ids, and what is private.
 
 use sijill::Knowledge;
 use sijill::model::Place;
-use sijill_export::{Party, Register};
+use sijill::privacy::{Guard, Sort};
+use sijill_export::{Party, Reason, Register, Report, Tally, Withheld};
 use std::collections::BTreeMap;
 
+/// Masks in a report what must not be published.
+pub fn withhold(report: Report, guard: &Guard<'_>) -> (Report, Tally) {
+    let private = guard.private(&report.document, &report.mentions).into_iter();
+    let spans: Vec<Withheld> = private
+        .map(|private| Withheld {
+            field: private.field,
+            span: private.span,
+            reason: match private.sort {
+                Sort::Person => Reason::PrivatePerson,
+                Sort::Site => Reason::ProtectedPlace,
+                Sort::Coordinates => Reason::Coordinates,
+            },
+        })
+        .collect();
+    report.withhold(&spans)
+}
+
 /// Answers from the knowledge tables.
-pub(super) struct Tables<'k> {
+pub struct Tables<'k> {
     knowledge: &'k Knowledge,
     places: BTreeMap<&'k str, &'k Place>,
 }
 
 impl<'k> Tables<'k> {
     /// Prepares to look ids up.
-    pub(super) fn new(knowledge: &'k Knowledge) -> Self {
+    pub fn new(knowledge: &'k Knowledge) -> Self {
         let places = knowledge.gazetteer.iter().map(|place| (place.id.as_str(), place)).collect();
         Self { knowledge, places }
     }
