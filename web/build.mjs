@@ -49,7 +49,6 @@ const result = await build({
   splitting: true,
   define: {
     MAP_WORKER: JSON.stringify(outputOf(worker, ".js")),
-    HAS_USERS: JSON.stringify("/api/v1/me" in description.paths),
     MAP_GROUND: JSON.stringify(`/assets/${groundName}`),
   },
   loader: { ".woff2": "file" },

@@ -64,22 +64,35 @@ export async function send<P extends keyof paths & string, M extends "post" | "p
   return write(method, address(path, undefined, ...ids), JSON.stringify(body), "application/json");
 }
 
-/** Who asks: the server tells what whoever writes must send along. */
-export interface Me {
-  user?: string | null;
-  role?: string;
-  has_users?: boolean;
-  csrf?: string | null;
+/** Sends files. */
+export function upload(form: FormData): Promise<Schemas["Job"]> {
+  return write("post", "/api/v1/ingest", form, null);
 }
+
+/** Who asks, and what whoever writes must send along. */
+export type Me = Schemas["Me"];
 
 let me: Promise<Me> | null = null;
 
 export function whoami(): Promise<Me> {
-  me ??= (HAS_USERS ? ask<Me>("/api/v1/me") : Promise.resolve({})).catch((error: unknown) => {
+  me ??= ask<Me>("/api/v1/me").catch((error: unknown) => {
     me = null;
     throw error;
   });
   return me;
+}
+
+/** Asks to be let in. */
+export function signIn(user: string, password: string): Promise<Me> {
+  const headers = { accept: "application/json", "content-type": "application/json" };
+  return ask("/api/v1/session", { method: "POST", headers, body: JSON.stringify({ user, password }) });
+}
+
+/** Leaves. */
+export async function signOut(): Promise<void> {
+  const { csrf } = await whoami();
+  await fetch("/api/v1/session", { method: "DELETE", headers: csrf ? { "x-sijill-csrf": csrf } : {} });
+  me = null;
 }
 
 /** Forgets who asked, as whoever comes next may be another. */

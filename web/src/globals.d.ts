@@ -2,4 +2,3 @@
 declare const MAP_WORKER: string;
 /** Where the ground of the map lies; set by build.mjs. */
 declare const MAP_GROUND: string;
-declare const HAS_USERS: boolean;

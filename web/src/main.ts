@@ -4,6 +4,7 @@ import { ApiError } from "./api";
 import { h, ltr } from "./dom";
 import { current, type Language, preferred, t, use } from "./i18n";
 import { frame, mark } from "./parts/frame";
+import { login } from "./screens/login";
 import { SCREENS } from "./screens/index";
 
 /** What a screen gets: the rest of the address, the question, and how to ask another. */
@@ -86,6 +87,7 @@ async function show(moves: boolean): Promise<void> {
 
 function failed(error: unknown): View {
   const known = error instanceof ApiError ? error : null;
+  if (known?.status === 401) return login();
   if (!known) console.error(error);
   const body = h(
     "section",

@@ -13,12 +13,6 @@ export async function open(bases) {
   });
   const faults = [];
   const origins = bases.filter(Boolean).map((base) => new URL(base).origin);
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 860 },
-    locale: "ar",
-    reducedMotion: "reduce",
-    colorScheme: "light",
-  });
   const watch = (page) => {
     page.on("console", (message) => {
       // The story that asks for what is not there.
@@ -31,8 +25,18 @@ export async function open(bases) {
       if (!origins.some((origin) => url.startsWith(origin)) && !/^(data|blob):/.test(url)) faults.push(`left the machine: ${url}`);
     });
   };
-  context.on("page", watch);
-  return { browser, context, faults };
+  /** Pages that share what a browser remembers. */
+  const fresh = async () => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 860 },
+      locale: "ar",
+      reducedMotion: "reduce",
+      colorScheme: "light",
+    });
+    context.on("page", watch);
+    return context;
+  };
+  return { browser, context: await fresh(), fresh, faults };
 }
 
 /** Waits until a screen is drawn and its fonts are there. */

@@ -50,6 +50,7 @@ export async function screens(base) {
         await page.locator("dialog .correcting").waitFor();
       },
     },
+    { name: "ingest", path: "ingest" },
     { name: "audit", path: "audit" },
   ];
 }

@@ -80,7 +80,7 @@ pub(crate) fn samples(program: &Path) -> anyhow::Result<PathBuf> {
     Ok(case)
 }
 
-/// Makes a case of reports that try to be more than text.
+/// Makes a case of reports that try to be more than text, and of one in two directions.
 fn hostile(program: &Path) -> anyhow::Result<PathBuf> {
     let case = new_case(program, "hostile")?;
     let attack = "<img src=x onerror=\"window.hit=1\"><script>window.hit=1</script>";
@@ -93,6 +93,7 @@ fn hostile(program: &Path) -> anyhow::Result<PathBuf> {
     let reports = case.with_file_name("hostile.jsonl");
     fs::write(&reports, lines.join("\n"))?;
     ingest(program, &case, &reports)?;
+    ingest(program, &case, "web/tests/bidi.txt".as_ref())?;
     let named = case.with_file_name("<img src=x onerror=window.hit=1>.txt");
     fs::write(&named, [0, 159, 146, 150].repeat(40))?;
     ingest(program, &case, &named)?;

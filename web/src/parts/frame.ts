@@ -1,10 +1,18 @@
 // What stands around every screen: the bar above, the line below.
 
-import { h } from "../dom";
+import { signOut, whoami } from "../api";
+import { bdi, h } from "../dom";
 import { current, t, toggleDigits } from "../i18n";
 import { go, link } from "../main";
 
-export const NAV = ["overview", "reports", "incidents", "map", "timeline", "sources", "review", "audit"];
+/** Who may see it; everybody the others. */
+const FOR: Record<string, string[]> = {
+  review: ["reviewer", "editor", "admin"],
+  ingest: ["editor", "admin"],
+  audit: ["reviewer", "editor", "admin"],
+};
+
+export const NAV = ["overview", "reports", "incidents", "map", "timeline", "sources", "review", "ingest", "audit"];
 
 interface Frame {
   main: HTMLElement;
@@ -28,8 +36,23 @@ export function frame(screen: string): Frame {
     foot(),
   );
   shown = { language: key, frame: { main } };
+  void admit();
   choose(screen);
   return shown.frame;
+}
+
+/** Shows what whoever is here may do, and who that is. */
+export async function admit(): Promise<void> {
+  // Who is not let in yet is shown the door by the screen.
+  const me = await whoami().catch(() => null);
+  for (const anchor of document.querySelectorAll<HTMLElement>("nav.screens a")) {
+    const roles = FOR[anchor.dataset["screen"] ?? ""];
+    anchor.hidden = roles !== undefined && !(me && roles.includes(me.role));
+  }
+  const who = document.querySelector(".whoami");
+  const leave = () => void signOut().then(() => go(location.pathname));
+  if (me?.has_users) who?.replaceChildren(bdi(me.user), " ", h("button", { type: "button", class: "plain", onclick: leave }, t("login.out")));
+  else who?.replaceChildren();
 }
 
 function choose(screen: string): void {
@@ -125,5 +148,6 @@ function foot(): HTMLElement {
       t("app.digits"),
     ),
     h("span", { class: "faint" }, t("app.offline")),
+    h("span", { class: "whoami" }),
   );
 }

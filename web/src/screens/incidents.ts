@@ -134,8 +134,8 @@ async function incident(visit: Visit): Promise<View> {
       ),
       inset(one, visit),
     ),
-    figures(one.figures, names, marks),
     disputes(found),
+    figures(one.figures, names, marks),
     h(
       "section",
       { class: "panel" },

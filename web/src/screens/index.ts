@@ -3,6 +3,7 @@
 import type { Screen } from "../main";
 import { audit } from "./audit";
 import { incidents } from "./incidents";
+import { ingest } from "./ingest";
 import { map } from "./map";
 import { overview } from "./overview";
 import { reader } from "./reader";
@@ -21,5 +22,6 @@ export const SCREENS: Record<string, Screen> = {
   sources,
   search,
   review,
+  ingest,
   audit,
 };
