@@ -36,6 +36,7 @@ const EXTRACT_EXAMPLES: &str = "\
 Inputs:
   .txt          UTF-8, UTF-16 or windows-1256; the text is kept as it is
   .html, .htm   the main content of the page, its title, date and site
+  .pdf          the text layer; pictures of pages are not read
   .jsonl, .ndjson
                 one document a line: {\"id\": \"1\", \"text\": \"…\", \"title\"?: \"…\",
                 \"published\"?: \"2017-10-18\", \"outlet\"?: \"…\", \"url\"?: \"…\"}

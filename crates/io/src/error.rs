@@ -77,6 +77,9 @@ pub enum ErrorKind {
     /// A record in which nothing is written.
     #[error("holds no text")]
     Empty,
+    /// A PDF whose pages are pictures.
+    #[error("has no text layer: its pages are pictures")]
+    NoTextLayer,
     /// An export without messages.
     #[error("is no export of Telegram Desktop: it holds no messages")]
     NoMessages,
@@ -150,8 +153,8 @@ impl ReadError {
             ErrorKind::TooLarge { .. } => "split it, one document a file or line",
             ErrorKind::NotText { .. } => "convert it to .txt or .html first",
             ErrorKind::NothingInside => {
-                "in a directory only .txt, .html, .htm, .jsonl, .ndjson, .csv, .rss, .atom, .eml, \
-                 .mbox, .warc, .warc.gz, .wacz and result.json are read; name other files one by one"
+                "in a directory only .txt, .html, .htm, .pdf, .jsonl, .ndjson, .csv, .rss, .atom, \
+                 .eml, .mbox, .warc, .warc.gz, .wacz and result.json are read; name other files one by one"
             }
             ErrorKind::NoContent | ErrorKind::Tangled => "save the text of the article as .txt",
             ErrorKind::BadLine { .. } => {
@@ -166,6 +169,7 @@ impl ReadError {
                 "the first line names the columns: text, and perhaps id, title, published, outlet, url"
             }
             ErrorKind::Empty => "there is nothing to read in it; the rest goes on",
+            ErrorKind::NoTextLayer => "recognise its letters first, as ocrmypdf does",
             ErrorKind::NoMessages => {
                 "export the chat from Telegram Desktop as machine-readable JSON"
             }

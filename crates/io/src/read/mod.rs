@@ -6,6 +6,7 @@ mod jsonl;
 mod mail;
 mod markup;
 mod meta;
+mod pdf;
 mod sheet;
 mod telegram;
 mod wacz;
@@ -41,6 +42,8 @@ pub enum Format {
     Mail,
     /// A mailbox: one document a message.
     Mailbox,
+    /// Pages as they are printed: the text layer is the document.
+    Pdf,
     /// Pages as a crawler received them: one document a page.
     Warc,
     /// A zip of WARC files.
@@ -65,6 +68,7 @@ impl Format {
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "csv" => Some(Self::Csv),
             "rss" | "atom" => Some(Self::Feed),
+            "pdf" => Some(Self::Pdf),
             "eml" => Some(Self::Mail),
             "mbox" => Some(Self::Mailbox),
             "warc" => Some(Self::Warc),
@@ -75,7 +79,7 @@ impl Format {
 
     /// Tells whether the format holds many documents, of which each is received on its own.
     pub(crate) fn is_container(self) -> bool {
-        !matches!(self, Self::Text | Self::Html | Self::Mail)
+        !matches!(self, Self::Text | Self::Html | Self::Mail | Self::Pdf)
     }
 
     /// Returns the media type of a document in this format.
@@ -87,6 +91,7 @@ impl Format {
             Self::Csv => "text/csv",
             Self::Feed => "application/xml",
             Self::Mail | Self::Mailbox => "message/rfc822",
+            Self::Pdf => "application/pdf",
             Self::Warc => "application/warc",
             Self::Wacz => "application/wacz",
         }
@@ -96,6 +101,9 @@ impl Format {
     pub fn of_content(head: &[u8]) -> Self {
         if head.starts_with(b"WARC/1.") || head.starts_with(b"\x1f\x8b") {
             return Self::Warc;
+        }
+        if head.starts_with(b"%PDF-") {
+            return Self::Pdf;
         }
         if head.starts_with(b"From ") {
             return Self::Mailbox;
@@ -141,6 +149,7 @@ pub(crate) fn content(
     provenance.media_type = Some(format.media_type().into());
     match format {
         Format::Html => html::page(bytes, provenance),
+        Format::Pdf => pdf::document(&bytes, provenance),
         Format::Mail => mail::message(&bytes, provenance),
         _ => text(bytes, provenance),
     }

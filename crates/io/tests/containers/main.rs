@@ -283,3 +283,41 @@ fn a_wacz_is_read_and_its_digests_checked() {
     let found = read_bytes(&folder, "cut.wacz", &whole[..whole.len() / 2]);
     assert!(found[0].told.starts_with("error: cut.wacz: is no WACZ that can be read: "));
 }
+
+#[test]
+fn the_text_layer_of_a_pdf_is_read_from_the_right() {
+    let folder = directory("pdf");
+    // Shaped letters of a word of three, from the left: lam, teh, qaf.
+    let bytes = pdf(&[
+        (700, "(AB) 12.5 \u{fede}\u{fe98}\u{fed7}"),
+        (686, "\u{fede}\u{fe98}\u{fed7} \u{663}\u{665}"),
+        (640, "Latin, 3 (x)"),
+    ]);
+    let found = read_bytes(&folder, "bulletin.pdf", &bytes);
+    let word = "\u{642}\u{62a}\u{644}";
+    let text = format!("{word} 12.5 (AB)\n\u{663}\u{665} {word}\n\nLatin, 3 (x)");
+    assert_eq!(told(&found), [format!("bulletin.pdf|A bulletin||||{text}")]);
+    let provenance = &found[0].provenance;
+    assert_eq!(provenance.media_type.as_deref(), Some("application/pdf"));
+    assert_eq!(provenance.notes, ["file made: D:20171018"]);
+    assert_eq!(found[0].original, bytes);
+    assert_eq!(told(&read_bytes(&folder, "unnamed", &bytes)).len(), 1);
+    let error = "error: scan.pdf: has no text layer: its pages are pictures";
+    assert_eq!(told(&read_bytes(&folder, "scan.pdf", &pdf(&[]))), [error]);
+    let found = read_bytes(&folder, "cut.pdf", &bytes[..bytes.len() / 3]);
+    assert!(found[0].told.starts_with("error: cut.pdf: is no PDF that can be read: "));
+}
+
+#[test]
+fn a_pdf_that_unpacks_without_end_is_refused() {
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    let zeros = vec![0; 1 << 20];
+    for _ in 0..260 {
+        packed.write_all(&zeros).expect("it can be packed");
+    }
+    let packed = packed.finish().expect("it can be packed");
+    let head = b"%PDF-1.4\n1 0 obj\n<</Filter/FlateDecode>>\nstream\n";
+    let bytes = [&head[..], &packed, b"\nendstream\nendobj\n"].concat();
+    let found = read_bytes(&directory("pdf-bomb"), "bomb.pdf", &bytes);
+    assert!(found[0].told.starts_with("error: bomb.pdf: unpacks to more than 200 times its size"));
+}

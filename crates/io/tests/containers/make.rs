@@ -13,6 +13,54 @@ const PAGE: &str = "<!doctype html><html><head><title>A report</title></head><bo
     <p>The monitor said that the number may rise, since some of the wounded were in danger.</p>\
     </article></body></html>";
 
+/// Makes a PDF of one page: lines of glyphs with their heights above the lower edge, as they stand
+/// from the left; every glyph is half as wide as high.
+pub(crate) fn pdf(lines: &[(u32, &str)]) -> Vec<u8> {
+    let mut glyphs: Vec<char> = lines.iter().flat_map(|(_, line)| line.chars()).collect();
+    glyphs.sort_unstable();
+    glyphs.dedup();
+    let code = |c: char| 33 + glyphs.iter().position(|glyph| *glyph == c).expect("it is listed");
+    let mut content = String::from("BT /F 12 Tf ");
+    let mut map = format!("begincmap\n{} beginbfchar\n", glyphs.len());
+    for &(height, line) in lines {
+        let codes: String = line.chars().map(|c| format!("{:02x}", code(c))).collect();
+        content += &format!("1 0 0 1 100 {height} Tm <{codes}> Tj ");
+    }
+    for &glyph in &glyphs {
+        map += &format!("<{:02x}> <{:04x}>\n", code(glyph), u32::from(glyph));
+    }
+    map += "endbfchar\nendcmap";
+    content += "ET";
+    let widths = "500 ".repeat(glyphs.len());
+    let last = 32 + glyphs.len();
+    let stream = |text: &str| format!("<</Length {}>>\nstream\n{text}\nendstream", text.len());
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 6 0 R/Resources<</Font<</F 4 0 R>>>>>>"
+            .to_owned(),
+        format!(
+            "<</Type/Font/Subtype/TrueType/BaseFont/Some/FirstChar 33/LastChar {last}/Widths[{widths}]\
+             /Encoding/WinAnsiEncoding/ToUnicode 5 0 R>>"
+        ),
+        stream(&map),
+        stream(&content),
+        "<</Title(A bulletin)/CreationDate(D:20171018)>>".to_owned(),
+    ];
+    let mut file = String::from("%PDF-1.4\n");
+    let mut places = Vec::new();
+    for (number, object) in (1..).zip(&objects) {
+        places.push(file.len());
+        file += &format!("{number} 0 obj\n{object}\nendobj\n");
+    }
+    let xref = file.len();
+    file += &format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    places.iter().for_each(|place| file += &format!("{place:010} 00000 n \n"));
+    let size = objects.len() + 1;
+    file += &format!("trailer\n<</Size {size}/Root 1 0 R/Info 7 0 R>>\nstartxref\n{xref}\n%%EOF\n");
+    file.into_bytes()
+}
+
 /// Packs bytes.
 pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
