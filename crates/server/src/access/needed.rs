@@ -5,11 +5,12 @@ use sijill_store::Role;
 
 /// Addresses that a viewer does not read: they hold what a mask cannot reach, such as the reasons
 /// that people wrote and the names of files.
-const INTERNAL: [&str; 7] = [
+const INTERNAL: [&str; 8] = [
     "/api/v1/audit",
     "/api/v1/items",
     "/api/v1/review",
     "/api/v1/acts",
+    "/api/v1/export",
     "/api/v1/jobs",
     "/api/v1/claims/{id}/reviews",
     "/api/v1/claims/{id}/why",

@@ -13,9 +13,9 @@ fn needed(operation: &str) -> Option<usize> {
         "login" | "logout" => return None,
         "getOverview" | "listDocuments" | "getDocument" | "listClaims" | "getClaim" | "search"
         | "listSources" | "getTimeline" | "listPlaces" | "getControl" | "listContradictions"
-        | "listIncidentPoints" | "listIncidents" | "getIncident" | "getMe" | "getExport" => 0,
+        | "listIncidentPoints" | "listIncidents" | "getIncident" | "getMe" => 0,
         "explainClaim" | "listItems" | "listAudit" | "listReview" | "listReviews" | "listActs"
-        | "listJobs" | "getJob" | "reviewClaim" | "judge" | "undo" => 1,
+        | "listJobs" | "getJob" | "getExport" | "reviewClaim" | "judge" | "undo" => 1,
         "ingest" => 2,
         _ => panic!("'{operation}' is new: say here who may do it"),
     })
