@@ -120,9 +120,13 @@ impl<'a> Finder<'a> {
     /// "The club of …", "the newspaper of …": the name is that of the body.
     fn names_body(&self, i: usize) -> bool {
         let before = i.checked_sub(1).filter(|_| !self.words.all[i].after_break);
-        before
-            .and_then(|before| self.place_type(before))
-            .is_some_and(|(types, article, lex)| types.body && !article && lex.pronoun.is_none())
+        let types = &self.words.knowledge.place_types;
+        before.is_some_and(|before| {
+            self.words.cuts(before).iter().any(|known| {
+                let bare = !known.cut.proclitics.article && known.cut.pronoun.is_none();
+                bare && types.get(known.word).is_some_and(|types| types.body)
+            })
+        })
     }
 
     /// Tells whether an adjective describes a word with the article: it is a noun.

@@ -5,6 +5,7 @@
 //! right behind it, in which it lies. Deterministic; ties go to the lower id.
 
 mod chain;
+mod countries;
 mod ground;
 mod offset;
 mod score;

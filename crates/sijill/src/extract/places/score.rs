@@ -2,14 +2,12 @@
 
 use super::super::mentions::{Footing, Mention, Mentions, PlaceRef};
 use super::super::words::Words;
+use super::countries::{Countries, votes};
 use super::ground::bearing;
 use super::{Choice, nation};
 use sijill_knowledge::{Entity, EntityId, Gazetteer, Knowledge, PlaceId};
 use sijill_model::PlaceKind;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What speaks for a bearer that no table holds, as a weight among those it does.
-const DOUBT: f64 = 8.0;
 
 /// What a group of one country speaks for that country; a name of a place speaks up to 1.
 const PARTY: f64 = 0.5;
@@ -50,13 +48,15 @@ const TOWN: f64 = 15.0;
 
 /// What a document says of places as a whole.
 pub(super) struct Context<'a> {
-    gazetteer: &'a Gazetteer,
-    /// Weight of each country in the document, 0 to 1.
-    countries: BTreeMap<&'a str, f64>,
+    pub(super) gazetteer: &'a Gazetteer,
+    /// Weight of each country in the document: how much its names and parties speak for it.
+    pub(super) countries: BTreeMap<&'a str, f64>,
     /// How many names speak for each country.
     voters: BTreeMap<&'a str, u32>,
-    /// The weight of the first country.
-    first: f64,
+    /// The weight of all countries.
+    pub(super) total: f64,
+    /// The names that spoke, by their bearers.
+    pub(super) heard: Vec<Box<[PlaceId]>>,
     /// Places that the document names without doubt.
     anchors: Vec<PlaceId>,
     /// Places that were chosen so far.
@@ -76,40 +76,37 @@ impl<'a> Context<'a> {
             gazetteer,
             countries: BTreeMap::new(),
             voters: BTreeMap::new(),
-            first: 0.0,
+            total: 0.0,
+            heard: Vec::new(),
             anchors: Vec::new(),
             neighbours: Vec::new(),
             towns: Vec::new(),
         };
-        let mut total = 0.0;
         if let Some(country) = country {
             context.countries.insert(country, 1.0);
             context.voters.insert(country, 1);
-            total = 1.0;
+            context.total = 1.0;
         }
-        let mut heard: Vec<&[PlaceId]> = Vec::new();
         for &(mentions, words) in fields {
             for mention in &mentions.all {
                 let PlaceRef::Candidates(start, end) = mention.place else { continue };
                 let ids = &mentions.candidates[start as usize..end as usize];
                 // A name has one vote, and what is as likely a word has none.
-                if mention.footing == Footing::Word || heard.contains(&ids) {
+                if mention.footing == Footing::Word || context.is_heard(ids) {
                     continue;
                 }
-                heard.push(ids);
+                context.heard.push(ids.into());
                 let country = nation(words, mention);
                 let of = |&id: &PlaceId| country.is_none_or(|of| gazetteer.contains(of, id));
                 let told: Vec<PlaceId> = ids.iter().copied().filter(of).collect();
-                total += context.hear(if told.is_empty() { ids } else { &told });
+                context.hear(if told.is_empty() { ids } else { &told });
             }
         }
         let entities = fields.iter().flat_map(|field| &field.0.all).filter_map(|m| m.entity);
         let parties: BTreeSet<EntityId> = entities.collect();
         for party in parties {
-            total += context.hear_party(knowledge.entities.get(party));
+            context.hear_party(knowledge.entities.get(party));
         }
-        context.countries.values_mut().for_each(|weight| *weight /= f64::max(total, 1.0));
-        context.first = context.countries.values().copied().fold(0.0, f64::max);
         context.towns.sort_unstable();
         context.towns.dedup();
         context
@@ -117,19 +114,14 @@ impl<'a> Context<'a> {
 
     /// A name votes for the countries of its bearers, the prominent ones more; a village that bears a
     /// name alone may still not be the one that is meant.
-    fn hear(&mut self, ids: &[PlaceId]) -> f64 {
+    fn hear(&mut self, ids: &[PlaceId]) {
         let gazetteer = self.gazetteer;
-        let weights = ids.iter().map(|&id| gazetteer.prominence(id).exp());
-        let sum: f64 = weights.clone().sum::<f64>() + DOUBT;
-        let mut total = 0.0;
         let mut spoken: Option<&str> = None;
-        for (&id, weight) in ids.iter().zip(weights) {
+        for (id, code, weight) in votes(gazetteer, ids) {
             let place = gazetteer.get(id);
-            // A village has no vote: its name may be that of another one, which no table holds.
-            let votes = !matches!(place.kind, PlaceKind::Village | PlaceKind::Neighbourhood);
-            if let Some(code) = place.country.as_ref().filter(|_| votes) {
-                *self.countries.entry(code).or_default() += weight / sum;
-                total += weight / sum;
+            if let Some(code) = code {
+                *self.countries.entry(code).or_default() += weight;
+                self.total += weight;
                 if spoken != Some(code) {
                     *self.voters.entry(code).or_default() += 1;
                     spoken = Some(code);
@@ -144,15 +136,14 @@ impl<'a> Context<'a> {
         {
             self.anchor([only]);
         }
-        total
     }
 
     /// A group is told of where it fights; the forces of a state act anywhere.
-    fn hear_party(&mut self, party: &'a Entity) -> f64 {
+    fn hear_party(&mut self, party: &'a Entity) {
         let at_home = party.type_name == "armed-group";
-        let Some(code) = party.country.as_deref().filter(|_| at_home) else { return 0.0 };
+        let Some(code) = party.country.as_deref().filter(|_| at_home) else { return };
         *self.countries.entry(code).or_default() += PARTY;
-        PARTY
+        self.total += PARTY;
     }
 
     /// Adds places that the document names without doubt.
@@ -190,14 +181,15 @@ impl<'a> Context<'a> {
         {
             return Choice::Place(id);
         }
+        let countries = self.countries_beside(ids);
         let fits = |&id: &PlaceId| {
             let told = around.is_some_and(|around| self.gazetteer.contains(around.place, id));
-            (told || self.is_plausible(id, mention.footing))
+            (told || self.is_plausible(id, mention.footing, &countries))
                 && self.is_in_town(id, ids.len() == 1)
                 && around.map_or_else(|| self.is_near(id), |around| self.may_lie_in(id, around))
         };
         for (i, id) in ids.iter().copied().enumerate().filter(|(_, id)| fits(id)) {
-            let mut score = self.score(id);
+            let mut score = self.score(id, &countries);
             if i < exact {
                 score += EXACT;
             }
@@ -233,17 +225,20 @@ impl<'a> Context<'a> {
     /// it names.
     pub(super) fn is_at_hand(&self, id: PlaceId) -> bool {
         let gazetteer = self.gazetteer;
+        let first = self.countries.values().copied().fold(0.0, f64::max);
         let code = gazetteer.get(id).country.as_deref();
-        let share = code.and_then(|code| self.countries.get(code)).copied().unwrap_or(0.0);
-        self.first <= share
+        first <= code.and_then(|code| self.countries.get(code)).copied().unwrap_or(0.0)
             && self.neighbours.iter().any(|&other| gazetteer.kilometres(id, other) < AT_HAND)
     }
 
-    fn score(&self, id: PlaceId) -> f64 {
+    fn score(&self, id: PlaceId, countries: &Countries<'_>) -> f64 {
         let place = self.gazetteer.get(id);
-        let country =
-            place.country.as_deref().and_then(|c| self.countries.get(c)).copied().unwrap_or(0.0);
+        let country = place.country.as_deref().map_or(0.0, |code| countries.share(code));
         let mut score = self.gazetteer.prominence(id) + 4.0 * country;
+        if place.kind == PlaceKind::City && METROPOLIS <= place.population {
+            // Reports of any country speak of Cairo.
+            score += 2.0;
+        }
         for &anchor in &self.anchors {
             if anchor == id {
                 // A name means one place in a document.
@@ -264,7 +259,7 @@ impl<'a> Context<'a> {
 
     /// A village abroad that the document does not speak of bears the name by chance; so does a
     /// larger place, the less leads to its name.
-    fn is_plausible(&self, id: PlaceId, footing: Footing) -> bool {
+    fn is_plausible(&self, id: PlaceId, footing: Footing, countries: &Countries<'_>) -> bool {
         let place = self.gazetteer.get(id);
         let known = match footing {
             Footing::Typed => 0,
@@ -288,9 +283,10 @@ impl<'a> Context<'a> {
             {
                 0.0
             }
-            _ => self.countries.get(code).copied().unwrap_or(0.0),
+            _ => countries.share(code),
         };
-        !small || place.country.as_deref().is_none_or(|code| FOREIGN * self.first <= share(code))
+        !small
+            || place.country.as_deref().is_none_or(|code| FOREIGN * countries.first <= share(code))
     }
 
     /// A quarter is meant where its town is told of; one that is the `only` one of its name, anywhere.
