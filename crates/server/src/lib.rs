@@ -20,7 +20,6 @@ mod openapi;
 mod page;
 mod person;
 mod problem;
-pub mod publish;
 mod queue;
 mod state;
 mod upload;

@@ -8,8 +8,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use sijill::model::{Claim, Document, Mention};
-use sijill::privacy::{Guard, Sort};
-use sijill_io::{Reason, Withheld, withhold};
+use sijill::privacy::Guard;
+use sijill_casework::publish;
+use sijill_io::withhold;
 use sijill_store::{Case, Kept, Role};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -61,18 +62,7 @@ impl State {
         let mut claims = case.claims_of(kept.reading)?;
         let mut mentions = case.mentions_of(kept.reading)?;
         let guard = self.masks().guard.get_or_init(|| Guard::new(self.library().knowledge));
-        let private = guard.private(&document, &mentions).into_iter();
-        let spans: Vec<Withheld> = private
-            .map(|private| Withheld {
-                field: private.field,
-                span: private.span,
-                reason: match private.sort {
-                    Sort::Person => Reason::PrivatePerson,
-                    Sort::Site => Reason::ProtectedPlace,
-                    Sort::Coordinates => Reason::Coordinates,
-                },
-            })
-            .collect();
+        let spans = publish::private(&document, &mentions, guard);
         withhold(&mut document, &mut claims, &mut mentions, &spans);
         // What a report is called is veiled in every answer, so that links hold.
         document.id.clone_from(&kept.document.id);

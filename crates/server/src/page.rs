@@ -9,10 +9,10 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use sijill::model::Date;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// How many entries a page holds if nothing is said.
 pub(crate) const PAGE: usize = 50;
@@ -33,6 +33,16 @@ pub(crate) struct Page<T> {
     pub(crate) next: Option<String>,
     /// What the ids on this page are called.
     pub(crate) names: Names,
+}
+
+/// Which part of a list is asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Part {
+    /// How many; 50 if it is not said.
+    pub(crate) limit: Option<usize>,
+    /// The `next` of the page before.
+    pub(crate) cursor: Option<String>,
 }
 
 /// Returns how many entries are asked for.

@@ -33,7 +33,7 @@ const ROOMS: [Room; 12] = [
     // Neither a terminal nor a network: the program and the server do the same to a case.
     Room {
         folder: "crates/casework",
-        ours: &["sijill", "sijill-io", "sijill-store"],
+        ours: &["sijill", "sijill-export", "sijill-io", "sijill-store"],
         others: Some(&[]),
     },
     Room {

@@ -2,7 +2,7 @@
 
 use crate::corrections;
 use crate::names::Names;
-use crate::page::{Asked, Id, Page, Sent, cursor, limit, number};
+use crate::page::{Asked, Id, Page, Part, Sent, cursor, limit, number};
 use crate::person::Person;
 use crate::problem::Problem;
 use crate::state::State as Served;
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sijill::model::Judgement;
 use sijill_store::{Acts, Decision, Role, Verdict};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 /// The most letters of a reason.
 const REASON: usize = 2000;
@@ -305,31 +305,21 @@ pub(crate) async fn undo(
     Ok(Json(act.await?))
 }
 
-/// What may be asked of decisions.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Question {
-    /// How many; 50 if it is not said.
-    limit: Option<usize>,
-    /// The `next` of the page before.
-    cursor: Option<String>,
-}
-
 /// What people decided, the last first
 #[utoipa::path(
     get,
     path = "/acts",
     operation_id = "listActs",
     tag = "review",
-    params(Question),
+    params(Part),
     responses((status = 200, body = Page<Act>), (status = 400, body = Problem))
 )]
 pub(crate) async fn list(
     State(state): State<Served>,
-    Asked(question): Asked<Question>,
+    Asked(part): Asked<Part>,
 ) -> Result<Json<Page<Act>>, Problem> {
-    let limit = limit(question.limit)?;
-    let before = number(question.cursor.as_deref())?;
+    let limit = limit(part.limit)?;
+    let before = number(part.cursor.as_deref())?;
     state
         .read(move |case, state| {
             let acts = state.acts(case)?;

@@ -1,14 +1,14 @@
 //! What was done, by whom and when.
 
 use crate::names::Names;
-use crate::page::{Asked, Page, cursor, limit, number};
+use crate::page::{Asked, Page, Part, cursor, limit, number};
 use crate::problem::Problem;
 use crate::state::State as Served;
 use axum::Json;
 use axum::extract::State;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::value::RawValue;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 /// An entry of the audit log.
 #[derive(Debug, Serialize, ToSchema)]
@@ -22,31 +22,21 @@ pub(crate) struct Entry {
     entry: Box<RawValue>,
 }
 
-/// What may be asked of the log.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Question {
-    /// How many; 50 if it is not said.
-    limit: Option<usize>,
-    /// The `next` of the page before.
-    cursor: Option<String>,
-}
-
 /// The audit log, the last entry first
 #[utoipa::path(
     get,
     path = "/audit",
     operation_id = "listAudit",
     tag = "case",
-    params(Question),
+    params(Part),
     responses((status = 200, body = Page<Entry>), (status = 400, body = Problem))
 )]
 pub(crate) async fn list(
     State(state): State<Served>,
-    Asked(question): Asked<Question>,
+    Asked(part): Asked<Part>,
 ) -> Result<Json<Page<Entry>>, Problem> {
-    let limit = limit(question.limit)?;
-    let before = number(question.cursor.as_deref())?;
+    let limit = limit(part.limit)?;
+    let before = number(part.cursor.as_deref())?;
     state
         .read(move |case, _| {
             let mut items = Vec::new();

@@ -2,13 +2,13 @@
 
 use crate::page::Asked;
 use crate::problem::Problem;
-use crate::publish::{Tables, withhold};
 use crate::state::State as Served;
 use axum::extract::State;
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use sijill::privacy::Guard;
+use sijill_casework::publish::{Tables, withhold};
 use sijill_export::{
     Exporter, Figures, Format, Gathered, Options, Profile, Report, Tally, Unit, WriteError,
 };

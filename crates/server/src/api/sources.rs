@@ -2,14 +2,14 @@
 
 use super::overview::{Count, counts};
 use crate::corroborated::{Fared, Together};
-use crate::page::{Asked, Page, cursor, limit, number};
+use crate::page::{Asked, Page, Part, cursor, limit, number};
 use crate::problem::Problem;
 use crate::state::State as Served;
 use axum::Json;
 use axum::extract::State;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sijill_store::Voice;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 /// A voice or an outlet, and what it did.
 #[derive(Debug, Serialize, ToSchema)]
@@ -57,31 +57,21 @@ impl From<&Voice> for Source {
     }
 }
 
-/// What may be asked of sources.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Question {
-    /// How many; 50 if it is not said.
-    limit: Option<usize>,
-    /// The `next` of the page before.
-    cursor: Option<String>,
-}
-
 /// Every voice and outlet: what it originated, and what it passed on of whom
 #[utoipa::path(
     get,
     path = "/sources",
     operation_id = "listSources",
     tag = "sources",
-    params(Question),
+    params(Part),
     responses((status = 200, body = Page<Source>), (status = 400, body = Problem))
 )]
 pub(crate) async fn list(
     State(state): State<Served>,
-    Asked(question): Asked<Question>,
+    Asked(part): Asked<Part>,
 ) -> Result<Json<Page<Source>>, Problem> {
-    let limit = limit(question.limit)?;
-    let from = number::<usize>(question.cursor.as_deref())?.unwrap_or_default();
+    let limit = limit(part.limit)?;
+    let from = number::<usize>(part.cursor.as_deref())?.unwrap_or_default();
     let together = state.made_so_far().await?;
     state
         .read(move |case, state| {

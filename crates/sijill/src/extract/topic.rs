@@ -3,11 +3,11 @@
 use super::parsed::{Parsed, names_armed_actor};
 use sijill_knowledge::Register;
 
-/// Words of a topic from which a document may be about it.
-const LEAST: usize = 4;
+/// How many words of sport make a document one about it, and which part of all its words.
+const SPORT: (usize, f64) = (4, 0.04);
 
-/// The part of its words that they are then.
-const SHARE: f64 = 0.04;
+/// The same for words of trade, which reports of a war use, too.
+const MARKET: (usize, f64) = (8, 0.08);
 
 /// What is left of the confidence of a claim in a document about something else: those that win,
 /// lose and attack there are clubs and companies.
@@ -29,6 +29,8 @@ pub(super) fn is_off(fields: &[Parsed<'_>]) -> bool {
             market += usize::from(told(Register::Market));
         }
     }
-    let fills = |told: usize| LEAST <= told && SHARE * words as f64 <= told as f64;
-    fills(sport) || fills(market / 2)
+    let fills = |told: usize, (least, share): (usize, f64)| {
+        least <= told && share * words as f64 <= told as f64
+    };
+    fills(sport, SPORT) || fills(market, MARKET)
 }

@@ -1,25 +1,29 @@
-//! What knowledge lends to exports, whoever asks for them: the names of ids, and what is private.
+//! What knowledge lends to exports and to viewers: the names of ids, and what is private.
 
 use sijill::Knowledge;
-use sijill::model::Place;
+use sijill::model::{Document, Mention, Place};
 use sijill::privacy::{Guard, Sort};
 use sijill_export::{Party, Reason, Register, Report, Tally, Withheld};
 use std::collections::BTreeMap;
 
+/// Finds in a report what must not be published.
+pub fn private(document: &Document, mentions: &[Mention], guard: &Guard<'_>) -> Vec<Withheld> {
+    let found = guard.private(document, mentions).into_iter();
+    let withheld = found.map(|private| Withheld {
+        field: private.field,
+        span: private.span,
+        reason: match private.sort {
+            Sort::Person => Reason::PrivatePerson,
+            Sort::Site => Reason::ProtectedPlace,
+            Sort::Coordinates => Reason::Coordinates,
+        },
+    });
+    withheld.collect()
+}
+
 /// Masks in a report what must not be published.
 pub fn withhold(report: Report, guard: &Guard<'_>) -> (Report, Tally) {
-    let private = guard.private(&report.document, &report.mentions).into_iter();
-    let spans: Vec<Withheld> = private
-        .map(|private| Withheld {
-            field: private.field,
-            span: private.span,
-            reason: match private.sort {
-                Sort::Person => Reason::PrivatePerson,
-                Sort::Site => Reason::ProtectedPlace,
-                Sort::Coordinates => Reason::Coordinates,
-            },
-        })
-        .collect();
+    let spans = private(&report.document, &report.mentions, guard);
     report.withhold(&spans)
 }
 
