@@ -108,6 +108,14 @@ impl Mentions {
         &self.all[id as usize]
     }
 
+    /// Lists the places that bear the name of a mention.
+    pub(crate) fn bearers(&self, id: MentionId) -> &[PlaceId] {
+        match self.get(id).place {
+            PlaceRef::Candidates(start, end) => &self.candidates[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
     /// Follows back-references to the mention that names the place.
     pub(crate) fn place_root(&self, mut id: MentionId) -> MentionId {
         while let PlaceRef::Same(earlier) = self.get(id).place {

@@ -1,6 +1,6 @@
 //! Places that a text tells together: "the town of … in the western countryside of …".
 
-use super::super::mentions::{MentionId, Mentions, PlaceRef};
+use super::super::mentions::{Mention, MentionId, Mentions, PlaceRef};
 use super::super::words::Words;
 use sijill_knowledge::{Gazetteer, Phrase, PlaceId, Prep};
 use sijill_model::PlaceKind;
@@ -26,8 +26,12 @@ impl Chains {
                 continue;
             }
             let gap = a.words.end..b.words.start;
-            let wider =
-                b.rural || size(mentions, gazetteer, a.place) < size(mentions, gazetteer, b.place);
+            let size = |mention: &Mention| {
+                let size = size(mentions, gazetteer, mention.place);
+                let told = told_size(words, mention).filter(|_| size < rank(PlaceKind::Country));
+                (told.unwrap_or(size), size)
+            };
+            let wider = b.rural || size(a) < size(b);
             if wider
                 && b.front.conjunction.is_none()
                 && joins(words, gap, b.front.preposition.is_some())
@@ -90,6 +94,13 @@ fn joins(words: &Words<'_>, gap: Range<usize>, attached: bool) -> bool {
         }
     }
     led || gap.is_empty()
+}
+
+/// How large the noun before its name says that a place is; an area is of any size.
+fn told_size(words: &Words<'_>, mention: &Mention) -> Option<u8> {
+    let types = words.knowledge.place_types.of_lemma(mention.noun?)?;
+    let any = [PlaceKind::Area, PlaceKind::Water, PlaceKind::Country];
+    types.kinds.first().filter(|kind| !any.contains(kind)).copied().map(rank)
 }
 
 /// How large what a mention may refer to is at most: 0 for a site.

@@ -104,8 +104,10 @@ pub(crate) fn resolve(
         // What is certain now says more of the rest.
         for (&(mentions, words), resolved) in fields.iter().zip(&mut resolved) {
             let resolver = Resolver { mentions, words, gazetteer, context: &context, resolved };
-            let certain = resolver.certain();
-            context.anchor(certain);
+            let certain: Vec<_> = resolver.certain().collect();
+            for (id, place) in certain {
+                context.tell(place, mentions.bearers(id));
+            }
         }
         context.settle(
             resolved
@@ -149,6 +151,12 @@ impl Resolver<'_, '_> {
                 let settled = |id: PlaceId| is_settled(self.gazetteer.get(id).kind);
                 let lost = best == Choice::Nowhere && mention.noun.is_some();
                 let country = |&id: &PlaceId| self.gazetteer.get(id).kind == PlaceKind::Country;
+                if around.is_none()
+                    && mention.noun.is_none()
+                    && let Some(told) = best.place().and_then(|best| self.context.told(ids, best))
+                {
+                    return Choice::Place(told);
+                }
                 if around.is_none() && !lost
                     || best.place().is_some_and(|best| !settled(best))
                     || ids.iter().any(country)
@@ -274,17 +282,16 @@ impl Resolver<'_, '_> {
         found
     }
 
-    /// Lists the places that have one bearer only, or that lie in the place told behind them.
-    fn certain(&self) -> Vec<PlaceId> {
-        let chosen = (0..).zip(&self.resolved.chosen);
-        chosen
-            .filter_map(|(id, place)| {
-                let place = place.place()?;
-                let around = self.resolved.chains.around(id)?;
-                let around = self.resolved.place(self.mentions, around)?;
-                self.gazetteer.contains(around, place).then_some(place)
-            })
-            .collect()
+    /// Lists the places that lie in or by the place told behind them.
+    fn certain(&self) -> impl Iterator<Item = (MentionId, PlaceId)> {
+        (0..).zip(&self.resolved.chosen).filter_map(|(id, place)| {
+            let place = place.place()?;
+            let around = self.resolved.chains.around(id)?;
+            let around = self.resolved.place(self.mentions, around)?;
+            let by = self.gazetteer.contains(around, place)
+                || around != place && self.gazetteer.kilometres(around, place) < VICINITY;
+            by.then_some((id, place))
+        })
     }
 }
 

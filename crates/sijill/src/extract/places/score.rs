@@ -4,7 +4,7 @@ use super::super::mentions::{Footing, Mention, Mentions, PlaceRef};
 use super::super::words::Words;
 use super::countries::{Countries, votes};
 use super::ground::bearing;
-use super::{Choice, nation};
+use super::{Choice, VICINITY, nation};
 use sijill_knowledge::{Entity, EntityId, Gazetteer, Knowledge, PlaceId};
 use sijill_model::PlaceKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +59,8 @@ pub(super) struct Context<'a> {
     pub(super) heard: Vec<Box<[PlaceId]>>,
     /// Places that the document names without doubt.
     anchors: Vec<PlaceId>,
+    /// Places that it tells with what lies around them, and all bearers of their names.
+    told: Vec<(PlaceId, Box<[PlaceId]>)>,
     /// Places that were chosen so far.
     neighbours: Vec<PlaceId>,
     /// Towns that the document may speak of.
@@ -79,6 +81,7 @@ impl<'a> Context<'a> {
             total: 0.0,
             heard: Vec::new(),
             anchors: Vec::new(),
+            told: Vec::new(),
             neighbours: Vec::new(),
             towns: Vec::new(),
         };
@@ -134,7 +137,7 @@ impl<'a> Context<'a> {
         if let &[only] = ids
             && !matches!(gazetteer.get(only).kind, PlaceKind::Country | PlaceKind::Village)
         {
-            self.anchor([only]);
+            self.anchor(only);
         }
     }
 
@@ -146,9 +149,31 @@ impl<'a> Context<'a> {
         self.total += PARTY;
     }
 
-    /// Adds places that the document names without doubt.
-    pub(super) fn anchor(&mut self, places: impl IntoIterator<Item = PlaceId>) {
-        fill(&mut self.anchors, places, ANCHORS);
+    /// Adds a place that the document names without doubt.
+    fn anchor(&mut self, place: PlaceId) {
+        fill(&mut self.anchors, [place], ANCHORS);
+    }
+
+    /// Adds a place that the document tells with the place around it, and all that bear its name.
+    pub(super) fn tell(&mut self, place: PlaceId, bearers: &[PlaceId]) {
+        self.anchor(place);
+        if bearers.iter().any(|&id| self.is_elsewhere(id, place))
+            && !self.told.iter().any(|told| told.0 == place)
+        {
+            self.told.push((place, bearers.into()));
+        }
+    }
+
+    /// A name means one place in a document: finds the namesake elsewhere of the `likeliest` of its
+    /// bearers that the document told with the place around it.
+    pub(super) fn told(&self, ids: &[PlaceId], likeliest: PlaceId) -> Option<PlaceId> {
+        let same = |bearers: &[PlaceId]| bearers.iter().any(|id| ids.contains(id));
+        let mut told = self.told.iter().filter(|(_, bearers)| same(bearers));
+        let &(place, _) = told.next()?;
+        let only = told.next().is_none();
+        let known = self.gazetteer.get(likeliest).kind == PlaceKind::Country
+            || self.is_metropolis(likeliest);
+        (only && !known && self.is_elsewhere(likeliest, place)).then_some(place)
     }
 
     /// Keeps the places that were chosen: what lies near them fits better.
@@ -213,12 +238,23 @@ impl<'a> Context<'a> {
         if as_good { Choice::Undecided } else { Choice::Place(id) }
     }
 
+    /// Tells whether two bearers of a name are no town and its province.
+    fn is_elsewhere(&self, id: PlaceId, told: PlaceId) -> bool {
+        let gazetteer = self.gazetteer;
+        VICINITY < gazetteer.kilometres(id, told)
+            && !gazetteer.contains(id, told)
+            && !gazetteer.contains(told, id)
+    }
+
     /// Oman is spelt as the capital of Jordan is.
     fn is_metropolis_abroad(&self, id: PlaceId, country: PlaceId) -> bool {
         let (place, country) = (self.gazetteer.get(id), self.gazetteer.get(country));
-        place.kind == PlaceKind::City
-            && METROPOLIS <= place.population
-            && place.country != country.country
+        self.is_metropolis(id) && place.country != country.country
+    }
+
+    fn is_metropolis(&self, id: PlaceId) -> bool {
+        let place = self.gazetteer.get(id);
+        place.kind == PlaceKind::City && METROPOLIS <= place.population
     }
 
     /// Tells whether a place lies in the country that the document speaks of most, near a place that
@@ -235,7 +271,7 @@ impl<'a> Context<'a> {
         let place = self.gazetteer.get(id);
         let country = place.country.as_deref().map_or(0.0, |code| countries.share(code));
         let mut score = self.gazetteer.prominence(id) + 4.0 * country;
-        if place.kind == PlaceKind::City && METROPOLIS <= place.population {
+        if self.is_metropolis(id) {
             // Reports of any country speak of Cairo.
             score += 2.0;
         }
