@@ -10,6 +10,7 @@ use crate::weight::Weights;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use sijill_model::ClaimType;
+use sijill_text::morph::Pos;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
@@ -161,6 +162,18 @@ impl Frames {
     pub fn governs_place(&self, lemma: LemmaId) -> bool {
         let takes = |rule: &Rule| rule.forms.verb && rule.object.place && !rule.object.target;
         self.evoked_by(lemma).iter().any(|&id| takes(self.rule(id)))
+    }
+
+    /// Tells whether a verb may have a place for its object: "they besiege …".
+    pub fn takes_place(&self, lemma: LemmaId) -> bool {
+        let takes = |rule: &Rule| rule.forms.verb && rule.object.place;
+        self.evoked_by(lemma).iter().any(|&id| takes(self.rule(id)))
+    }
+
+    /// Tells whether a noun is annexed to a place: "the shelling of …".
+    pub fn annexes_place(&self, lemma: LemmaId, pos: Pos) -> bool {
+        let takes = |rule: &Rule| rule.forms.has(pos) && rule.annexed.place;
+        pos != Pos::Verb && self.evoked_by(lemma).iter().any(|&id| takes(self.rule(id)))
     }
 
     /// Returns the rules a lemma evokes.

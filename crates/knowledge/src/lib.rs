@@ -107,6 +107,7 @@ pub struct Knowledge {
     figurative: FxHashSet<WordId>,
     registers: RegisterTable,
     ordinary: FxHashSet<WordId>,
+    ambiguous: FxHashSet<String>,
     hash: String,
 }
 
@@ -123,7 +124,8 @@ impl Knowledge {
             names.insert(name.name, &mut vocabulary, value);
         }
         let latin_types = LatinTypes::parse(tables, &mut errors);
-        let common = common_words(tables, &mut errors);
+        let common = names_of(tables, "places/common_words.tsv", &mut errors);
+        let ambiguous = names_of(tables, "places/ambiguous_towns.tsv", &mut errors);
         let joined = PlaceTypes::of_names(tables, "joined");
         let generic = PlaceTypes::of_names(tables, "generic");
         let gazetteer = Gazetteer::parse(tables, &latin_types, &mut errors, |name, id| {
@@ -200,6 +202,7 @@ impl Knowledge {
             figurative,
             registers,
             ordinary,
+            ambiguous,
             hash,
         })
     }
@@ -236,6 +239,11 @@ impl Knowledge {
         self.vocabulary.get(stem).is_some_and(|word| self.ordinary.contains(&word))
     }
 
+    /// Tells whether the folded name of a town is a word, too: a place only where something says so.
+    pub fn is_ambiguous(&self, folded: &str) -> bool {
+        self.ambiguous.contains(folded)
+    }
+
     /// Returns what a folded word tells of private persons and protected places behind it.
     pub fn privacy(&self, word: &str) -> Option<PrivacyWord> {
         self.privacy.get(&self.vocabulary.get(word)?).copied()
@@ -247,10 +255,10 @@ impl Knowledge {
     }
 }
 
-/// Reads the names of places that are ordinary words, too.
-fn common_words(tables: &Tables, errors: &mut Vec<TableError>) -> FxHashSet<String> {
+/// Reads the names of places that are words, too.
+fn names_of(tables: &Tables, file: &str, errors: &mut Vec<TableError>) -> FxHashSet<String> {
     let mut found = FxHashSet::default();
-    for (table, text) in tables.below("places/common_words.tsv") {
+    for (table, text) in tables.below(file) {
         let rows = tsv::rows(table, text, ["word"], errors);
         found.extend(rows.iter().map(|row| trie::folded_name(row.cells[0])));
     }

@@ -25,7 +25,7 @@ const ROOMS: [Room; 12] = [
     Room {
         folder: "crates/sijill",
         ours: &["sijill-text", "sijill-model", "sijill-knowledge"],
-        others: Some(&["icu_calendar", "jiff", "rustc-hash", "sha2", "smallvec"]),
+        others: Some(&["icu_calendar", "jiff", "rustc-hash", "sha2", "smallvec", "strsim"]),
     },
     Room { folder: "crates/io", ours: &["sijill-text", "sijill-model"], others: None },
     // Neither readers nor the engine: a change to the reading must not rebuild SQLite's neighbour.

@@ -1,12 +1,12 @@
 //! Places: what makes a name that stands by itself a place.
 
 use super::super::clauses::preposition_before;
-use super::super::words::NameMatch;
+use super::super::words::{Lex, NameMatch};
 use sijill_knowledge::{Name, NounClass, PlaceId, Prep};
 use sijill_model::{Place, PlaceKind};
 use sijill_text::TokenKind;
 use sijill_text::clitic::Preposition;
-use sijill_text::letter::HEH;
+use sijill_text::letter::{HEH, YEH};
 use sijill_text::morph::{Number, Pos};
 
 use super::people::nationality_of_any;
@@ -31,6 +31,8 @@ struct Around {
     single: bool,
     /// The word is in the dictionary.
     lexical: bool,
+    /// Everybody uses the word.
+    ordinary: bool,
     /// It begins as names of persons do.
     given: bool,
     /// The name of a person stands before it.
@@ -47,26 +49,35 @@ impl<'a> Finder<'a> {
             let (conjunction, preposition) = (n.proclitics.conjunction, n.proclitics.preposition);
             self.words.cuts(i).iter().any(|c| {
                 let front = c.cut.proclitics;
+                let spelling = knowledge.vocabulary.spelling(c.word);
                 (front.conjunction, front.preposition) == (conjunction, preposition)
-                    && knowledge.is_ordinary(knowledge.vocabulary.spelling(c.word))
+                    && (knowledge.is_ordinary(spelling) || knowledge.is_ambiguous(spelling))
             })
         };
         let ordinary = single && names.first().is_some_and(ordinary);
         let lexical = single && !self.words.lex(i).is_empty();
+        let end = names.first().map_or(i, |n| n.end as usize);
         let around = Around {
-            led: self.led_by_preposition(i, names) || !lexical && !ordinary && self.is_governed(i),
-            inside: preposition_before(self.words, i) == Some(Prep::In),
+            led: self.led_by_preposition(i, names)
+                || self.is_told_within(end)
+                || !lexical
+                    && (self.happens_to(i)
+                        || self.is_object(i)
+                        || !ordinary && self.is_governed(i)),
+            inside: preposition_before(self.words, i) == Some(Prep::In)
+                || names.iter().any(|n| n.proclitics.preposition == Some(Preposition::Beh)),
             listed: self.follows_place(i) || single && !lexical && self.is_annexed(i),
             single,
             lexical,
-            given: self.words.cuts(i).iter().any(|c| knowledge.is_given_name(c.word)),
+            ordinary,
+            given: self.words.cuts(i).iter().any(|c| knowledge.is_given_name(c.word))
+                || !single && self.is_title(i),
             named_person: self.follows_given_name(i) || self.follows_person(i),
         };
         if single && !around.listed && self.refers_to_place(i) {
             // "The quarter": there is a town of that name, but few speak of it.
             return (PlaceRef::None, Footing::Word);
         }
-        let end = names.first().map_or(i, |n| n.end as usize);
         let word = lexical || ordinary;
         let annexed = word && !self.words.has_article(i);
         // "In his talk" is spelt as "in Haditha" by some; who writes a heh means the pronoun.
@@ -119,10 +130,13 @@ impl<'a> Finder<'a> {
 
     /// "The club of …", "the newspaper of …": the name is that of the body.
     fn names_body(&self, i: usize) -> bool {
-        let before = i.checked_sub(1).filter(|_| !self.words.all[i].after_break);
-        let types = &self.words.knowledge.place_types;
+        let words = self.words;
+        let quote = |&j: &usize| matches!(words.all[j].sign, '«' | '"' | '“' | '”' | '(');
+        let start = (0..i).rev().take_while(quote).last().unwrap_or(i);
+        let before = start.checked_sub(1).filter(|_| !words.all[start].after_break);
+        let types = &words.knowledge.place_types;
         before.is_some_and(|before| {
-            self.words.cuts(before).iter().any(|known| {
+            words.cuts(before).iter().any(|known| {
                 let bare = !known.cut.proclitics.article && known.cut.pronoun.is_none();
                 bare && types.get(known.word).is_some_and(|types| types.body)
             })
@@ -137,6 +151,7 @@ impl<'a> Finder<'a> {
         next && words.has_article(i)
             && words.has_article(i + 1)
             && (words.noun(i + 1, adjective).is_some()
+                || words.lex(i + 1).is_empty() && words.ends_like_adjective(i + 1)
                 || nationality_of_any(words, i + 1).is_some())
     }
 
@@ -190,22 +205,40 @@ impl<'a> Finder<'a> {
 
     /// "The child …", "the citizen …": the name of a person follows.
     fn follows_person(&self, i: usize) -> bool {
-        let Some(before) = i.checked_sub(1) else { return false };
-        let person =
-            self.words.noun(before, |class| class.is_people() && class != NounClass::Official);
-        person.is_some_and(|lex| {
-            lex.proclitics.article && lex.form.number == Number::Singular && lex.pronoun.is_none()
-        }) && !self.words.all[i].after_break
+        i.checked_sub(1)
+            .is_some_and(|before| !self.words.all[i].after_break && self.is_title(before))
     }
 
+    /// "The sheikh", "the citizen": a noun for one person that may stand before a name.
+    fn is_title(&self, i: usize) -> bool {
+        let person = self.words.noun(i, |class| class.is_people() && class != NounClass::Official);
+        person.is_some_and(|lex| {
+            lex.proclitics.article && lex.form.number == Number::Singular && lex.pronoun.is_none()
+        })
+    }
+
+    /// Tells whether the name of a person goes on at word `i`: behind a given name, or behind a word
+    /// that follows a given name or a title ("Sheikh Rafi …").
     pub(super) fn follows_given_name(&self, i: usize) -> bool {
-        let Some(before) = i.checked_sub(1) else { return false };
         let words = self.words;
+        let Some(before) = i.checked_sub(1).filter(|_| !words.all[i].after_break) else {
+            return false;
+        };
+        let given = |i: usize| words.cuts(i).iter().any(|c| words.knowledge.is_given_name(c.word));
+        let known = |i: usize| !words.lex(i).is_empty() || !words.phrases(i).is_empty();
+        let verb = words.lex(before).iter().any(Lex::is_finite);
+        // "Ali" is spelt as "on" is; who dots its last letter means the name.
+        let grammar = !words.phrases(before).is_empty() && !words.original(before).ends_with(YEH);
+        let begun = before.checked_sub(1).filter(|_| !words.all[before].after_break);
+        let led = begun.is_some_and(|begun| given(begun) && !known(begun));
+        let titled = !verb
+            && !words.has_article(before)
+            && !self.is_joined(before)
+            && self.follows_person(before);
         words.all[before].kind == TokenKind::Word
-            && words.lex(before).is_empty()
-            && words.phrases(before).is_empty()
+            && !grammar
             && self.found.at(before).is_none_or(|m| self.is_person(self.found.get(m).entity))
-            && words.cuts(before).iter().any(|c| words.knowledge.is_given_name(c.word))
+            && (titled || given(before) && (led || !known(before)))
     }
 
     /// "The forces retook …": tells whether a verb whose object is a place stands shortly before.
@@ -225,6 +258,41 @@ impl<'a> Finder<'a> {
         phrase.any(|j| {
             words.lex(j).iter().any(|lex| lex.is_finite() && frames.governs_place(lex.lemma))
         })
+    }
+
+    /// "They besiege …": tells whether a verb that may have a place for its object stands right before.
+    fn is_object(&self, i: usize) -> bool {
+        let words = self.words;
+        let frames = &words.knowledge.frames;
+        let before = i.checked_sub(1).filter(|_| !words.all[i].after_break);
+        let takes = |lex: &Lex| lex.is_finite() && frames.takes_place(lex.lemma);
+        before.is_some_and(|before| words.lex(before).iter().any(takes))
+    }
+
+    /// "The shelling of …": tells whether a name stands right behind a happening that befalls places.
+    fn happens_to(&self, i: usize) -> bool {
+        let words = self.words;
+        let Some(before) = i.checked_sub(1).filter(|_| !words.all[i].after_break) else {
+            return false;
+        };
+        let frames = &words.knowledge.frames;
+        words.lex(before).iter().any(|lex| {
+            let bare = !lex.proclitics.article && lex.pronoun.is_none();
+            bare && frames.annexes_place(lex.lemma, lex.form.pos)
+        })
+    }
+
+    /// "… in the countryside of": tells whether a place is told right behind a name, which lies in it.
+    fn is_told_within(&self, end: usize) -> bool {
+        let words = self.words;
+        let next = words.all.get(end).is_some_and(|word| !word.after_break);
+        let inside = |lex: &Lex| {
+            let types = words.knowledge.place_types.of_lemma(lex.lemma);
+            lex.proclitics.preposition == Some(Preposition::Beh)
+                && lex.pronoun.is_none()
+                && types.is_some_and(|types| types.rural || types.refers)
+        };
+        next && words.lex(end).iter().any(inside)
     }
 
     /// Tells whether a preposition of place stands before word `i` or is attached to it.
@@ -253,17 +321,21 @@ impl<'a> Finder<'a> {
 
 /// Tells whether the bearer of a name is believed where the name stands.
 fn fits(place: &Place, common: bool, around: Around) -> bool {
-    let Around { led, inside, listed, single, lexical, given, named_person } = around;
+    let Around { led, inside, listed, single, lexical, ordinary, given, named_person } = around;
     let sort = place.kind;
     let major = matches!(sort, PlaceKind::Country | PlaceKind::Region | PlaceKind::City)
         || place.population >= 20_000
         || (matches!(sort, PlaceKind::Area | PlaceKind::Water | PlaceKind::Site) && !single);
+    // Who means the district called so says that it is one.
+    let unit = matches!(sort, PlaceKind::District | PlaceKind::Subdistrict);
     if common || named_person && !led {
         false
     } else if lexical {
-        major && led || listed
+        major && led && !unit || listed
+    } else if ordinary && single {
+        led && !unit || listed
     } else if given || named_person {
-        (major && (led || !single) || inside && !single) && !named_person
+        (major && led || !single && (inside || listed)) && !named_person
     } else {
         major || led || listed || !single
     }

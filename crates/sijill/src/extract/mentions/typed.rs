@@ -138,7 +138,7 @@ impl<'a> Finder<'a> {
         head: &mut Head<'a>,
     ) -> (usize, Option<(&'a PlaceType, Lex)>) {
         let mut at = from;
-        while !self.names_place(at)
+        while (!self.names_place(at) || self.refers_to_place(at))
             && let Some((next, article, lex)) = self.place_type(at)
             && lex.proclitics.conjunction.is_none()
             && lex.proclitics.preposition.is_none()
@@ -292,6 +292,9 @@ impl<'a> Finder<'a> {
             // "The states of the alliance": a village of that name is no state.
             return None;
         }
+        if ids.is_empty() && ordinary && !head.is_often_named() {
+            return None;
+        }
         if ids.is_empty() && !kinds.is_empty() && kinds.iter().all(is_small) {
             // A quarter or roundabout that bears the name of a place elsewhere.
             return self.unlisted_place(start, at..end, kinds[0], head, front);
@@ -301,6 +304,9 @@ impl<'a> Finder<'a> {
         }
         let mut mention = self.blank(start..end, front);
         mention.span = self.words.span(at..end);
+        if start == at {
+            self.leave_conjunction(&mut mention);
+        }
         mention.place = self.candidates(ids);
         mention.noun = Some(head.noun);
         mention.rural = head.rural;
@@ -318,7 +324,8 @@ impl<'a> Finder<'a> {
         self.words.lex(i).iter().find_map(|lex| {
             let nominal = lex.form.pos != Pos::Verb;
             let found = nominal.then(|| types.of_lemma(lex.lemma)).flatten()?;
-            Some((found, lex.proclitics.article, *lex))
+            // The noun for a body types no place.
+            (!found.body).then_some((found, lex.proclitics.article, *lex))
         })
     }
 }

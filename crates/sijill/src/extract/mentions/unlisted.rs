@@ -9,7 +9,10 @@ use sijill_text::morph::Pos;
 use std::ops::Range;
 
 use super::typed::{Head, is_lived_in};
-use super::{Finder, PlaceRef};
+
+/// How an indefinite noun ends in the accusative.
+const TANWIN: [&str; 2] = ["\u{64b}\u{627}", "\u{627}\u{64b}"];
+use super::{Finder, Mention, PlaceRef};
 
 impl<'a> Finder<'a> {
     /// Reads a further name of a list: "the villages of … and …, …".
@@ -55,16 +58,24 @@ impl<'a> Finder<'a> {
     ) -> Option<usize> {
         let mut mention = self.blank(start..name.end, front);
         mention.span = self.words.span(name.clone());
-        if front.conjunction.is_some() && start == name.start {
-            let original = self.words.all[start].span.of(self.words.tokens.text);
-            mention.span.start +=
-                sijill_text::fold::original_offset(original, WAW.len_utf8()) as u32;
+        if start == name.start {
+            self.leave_conjunction(&mut mention);
         }
         mention.place = PlaceRef::Unknown(kind, name.start as u32);
         mention.noun = Some(head.noun);
         mention.definite = true;
         self.push(mention);
         Some(name.end)
+    }
+
+    /// "… and al-Qurayn": the conjunction is no part of the name.
+    pub(super) fn leave_conjunction(&self, mention: &mut Mention) {
+        if mention.front.conjunction.is_some() {
+            let word = &self.words.all[mention.words.start];
+            let original = word.span.of(self.words.tokens.text);
+            let length = sijill_text::fold::original_offset(original, WAW.len_utf8());
+            mention.span.start = word.span.start + length as u32;
+        }
     }
 
     /// Measures an unknown name after a type noun: one or two words that no table knows as words.
@@ -90,6 +101,7 @@ impl<'a> Finder<'a> {
             word(i)
                 && !words.all[i].after_break
                 && words.lex(i).is_empty()
+                && !TANWIN.iter().any(|end| words.original(i).ends_with(end))
                 && self.may_be_called_so(i, head)
         };
         // "The village of Wad an-Nura": an ordinary word and an unknown one behind it.
@@ -109,6 +121,7 @@ impl<'a> Finder<'a> {
             let described =
                 words.has_article(at) && words.all.len() > at + 1 && words.has_article(at + 1);
             if free(at + 1)
+                && !self.ends_as_owned(at + 1)
                 && !described
                 && !self.is_joined(at + 1)
                 && !self.is_adjective_like(at + 1)
@@ -145,7 +158,7 @@ impl<'a> Finder<'a> {
         let names = self.words.has_article(i) && head.is_often_named();
         let verb = folded.starts_with([YEH, TEH])
             && folded.strip_suffix(ALEF).is_some_and(|rest| rest.ends_with(HEH))
-            && folded.len() > 10;
+            && folded.len() >= 10;
         // "Serving his sentence": a noun with its pronoun.
         let knowledge = self.words.knowledge;
         let noun = |word| knowledge.is_ordinary(knowledge.vocabulary.spelling(word));
@@ -168,6 +181,12 @@ impl<'a> Finder<'a> {
     pub(super) fn is_adjective_like(&self, i: usize) -> bool {
         let long = 3 < self.words.folded(i).chars().count();
         long && !self.words.has_article(i) && self.words.ends_like_adjective(i)
+    }
+
+    /// "… met her death": guesses from its ending that an unknown word is a noun with its pronoun.
+    fn ends_as_owned(&self, i: usize) -> bool {
+        let rest = self.words.folded(i).strip_suffix(ALEF).and_then(|rest| rest.strip_suffix(HEH));
+        rest.is_some_and(|noun| 1 < noun.chars().count())
     }
 
     pub(super) fn is_joined(&self, i: usize) -> bool {

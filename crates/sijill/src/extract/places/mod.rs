@@ -6,6 +6,7 @@
 
 mod chain;
 mod countries;
+mod fit;
 mod ground;
 mod offset;
 mod score;
@@ -18,10 +19,13 @@ pub(crate) use ground::told_bearing;
 use score::{Around, Context};
 use sijill_knowledge::{Gazetteer, Knowledge, PlaceId};
 use sijill_model::{PlaceKind, Span};
-use sijill_text::skeleton::skeleton;
+use sijill_text::{clitic, skeleton::skeleton};
 
 /// How many consonants tell names apart.
 const TELLING: usize = 3;
+
+/// How many letters of a short name another spelling of it may change, and up to which length.
+const EDITS: (usize, usize) = (1, 5);
 
 /// How far a place with another spelling may lie from the place it is told with, in kilometres.
 const VICINITY: f64 = 40.0;
@@ -275,9 +279,19 @@ impl Resolver<'_, '_> {
             };
             near && (found.kind == kind || is_settled(found.kind) && is_settled(kind))
         };
-        let mut found: Vec<PlaceId> = self.gazetteer.alike(&bones).filter(near).collect();
+        let like = |place: PlaceId, begins: bool| {
+            let name = sijill_text::fold::folded(&self.gazetteer.get(place).name);
+            let name = name.split(' ').next().filter(|_| begins).unwrap_or(&name);
+            let (a, b) = (clitic::strip_article(&folded).1, clitic::strip_article(name).1);
+            let length = a.chars().count();
+            let most = if length <= EDITS.1 { EDITS.0 } else { usize::max(2, length / 4) };
+            strsim::osa_distance(a, b) <= most
+        };
+        let alike = self.gazetteer.alike(&bones).filter(near);
+        let mut found: Vec<PlaceId> = alike.filter(|&place| like(place, false)).collect();
         if found.is_empty() && around.is_some() {
-            found.extend(self.gazetteer.beginning_with(&bones).filter(near));
+            let begun = self.gazetteer.beginning_with(&bones).filter(near);
+            found.extend(begun.filter(|&place| like(place, true)));
         }
         found
     }

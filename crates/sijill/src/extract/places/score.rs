@@ -5,7 +5,7 @@ use super::super::words::Words;
 use super::countries::{Countries, votes};
 use super::ground::bearing;
 use super::{Choice, VICINITY, nation};
-use sijill_knowledge::{Entity, EntityId, Gazetteer, Knowledge, PlaceId};
+use sijill_knowledge::{Entity, EntityId, Gazetteer, Knowledge, PlaceId, PlaceTypes};
 use sijill_model::PlaceKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,9 +14,6 @@ const PARTY: f64 = 0.5;
 
 /// From how many people a town is as well known as a country.
 const METROPOLIS: u32 = 1_000_000;
-
-/// A small place is believed in a country that has this part of the weight of the first one.
-const FOREIGN: f64 = 0.3;
 
 /// The extent in kilometres from which a province is more than its capital and what lies around.
 const WIDE: f64 = 25.0;
@@ -40,19 +37,14 @@ const DISTINCT: f64 = 8.0;
 /// kilometres.
 const AT_HAND: f64 = 60.0;
 
-/// From how far, in kilometres, a village belongs to no report of other places.
-const FAR: f64 = 90.0;
-
-/// How far a quarter may lie from the point of its town, in kilometres.
-const TOWN: f64 = 15.0;
-
 /// What a document says of places as a whole.
 pub(super) struct Context<'a> {
     pub(super) gazetteer: &'a Gazetteer,
+    pub(super) place_types: &'a PlaceTypes,
     /// Weight of each country in the document: how much its names and parties speak for it.
     pub(super) countries: BTreeMap<&'a str, f64>,
     /// How many names speak for each country.
-    voters: BTreeMap<&'a str, u32>,
+    pub(super) voters: BTreeMap<&'a str, u32>,
     /// The weight of all countries.
     pub(super) total: f64,
     /// The names that spoke, by their bearers.
@@ -62,9 +54,9 @@ pub(super) struct Context<'a> {
     /// Places that it tells with what lies around them, and all bearers of their names.
     told: Vec<(PlaceId, Box<[PlaceId]>)>,
     /// Places that were chosen so far.
-    neighbours: Vec<PlaceId>,
+    pub(super) neighbours: Vec<PlaceId>,
     /// Towns that the document may speak of.
-    towns: Vec<PlaceId>,
+    pub(super) towns: Vec<PlaceId>,
 }
 
 impl<'a> Context<'a> {
@@ -76,6 +68,7 @@ impl<'a> Context<'a> {
         let gazetteer = &knowledge.gazetteer;
         let mut context = Self {
             gazetteer,
+            place_types: &knowledge.place_types,
             countries: BTreeMap::new(),
             voters: BTreeMap::new(),
             total: 0.0,
@@ -207,9 +200,11 @@ impl<'a> Context<'a> {
             return Choice::Place(id);
         }
         let countries = self.countries_beside(ids);
+        let metropolis = ids[..exact].iter().any(|&id| self.is_metropolis(id));
         let fits = |&id: &PlaceId| {
             let told = around.is_some_and(|around| self.gazetteer.contains(around.place, id));
-            (told || self.is_plausible(id, mention.footing, &countries))
+            (told || self.is_plausible(id, mention.footing, self.names_city(mention), &countries))
+                && !(metropolis && mention.noun.is_none() && self.is_unit(id))
                 && self.is_in_town(id, ids.len() == 1)
                 && around.map_or_else(|| self.is_near(id), |around| self.may_lie_in(id, around))
         };
@@ -289,87 +284,12 @@ impl<'a> Context<'a> {
         score + 2.5 * (-nearest / 60.0).exp()
     }
 
+    fn is_unit(&self, id: PlaceId) -> bool {
+        matches!(self.gazetteer.get(id).kind, PlaceKind::District | PlaceKind::Subdistrict)
+    }
+
     fn is_wide_province(&self, id: PlaceId) -> bool {
         self.gazetteer.get(id).kind == PlaceKind::Region && WIDE < self.gazetteer.extent(id)
-    }
-
-    /// A village abroad that the document does not speak of bears the name by chance; so does a
-    /// larger place, the less leads to its name.
-    fn is_plausible(&self, id: PlaceId, footing: Footing, countries: &Countries<'_>) -> bool {
-        let place = self.gazetteer.get(id);
-        let known = match footing {
-            Footing::Typed => 0,
-            Footing::Led => 20_000,
-            Footing::Bare => 500_000,
-            Footing::Word => u32::MAX,
-        };
-        let small = match place.kind {
-            PlaceKind::Village
-            | PlaceKind::Neighbourhood
-            | PlaceKind::District
-            | PlaceKind::Subdistrict => true,
-            PlaceKind::Town | PlaceKind::Site => place.population < known.max(20_000),
-            PlaceKind::City | PlaceKind::Region => place.population < known,
-            PlaceKind::Country | PlaceKind::Water | PlaceKind::Area => false,
-        };
-        let share = |code: &str| match footing {
-            // What nothing leads to needs another name of its country, where others are named.
-            Footing::Bare
-                if 1 < self.voters.len() && self.voters.get(code).is_none_or(|&n| n < 2) =>
-            {
-                0.0
-            }
-            _ => countries.share(code),
-        };
-        !small
-            || place.country.as_deref().is_none_or(|code| FOREIGN * countries.first <= share(code))
-    }
-
-    /// A quarter is meant where its town is told of; one that is the `only` one of its name, anywhere.
-    fn is_in_town(&self, id: PlaceId, only: bool) -> bool {
-        let gazetteer = self.gazetteer;
-        if gazetteer.get(id).kind != PlaceKind::Neighbourhood || only {
-            return true;
-        }
-        let parent = gazetteer.parent(id);
-        self.towns.iter().any(|&town| Some(town) == parent || gazetteer.kilometres(town, id) < TOWN)
-    }
-
-    /// A village or quarter far from all other places of a document bears the name by chance.
-    fn is_near(&self, id: PlaceId) -> bool {
-        let gazetteer = self.gazetteer;
-        let kind = gazetteer.get(id).kind;
-        let small = matches!(kind, PlaceKind::Village | PlaceKind::Neighbourhood);
-        // A country has villages; a quarter is one of a town.
-        let holds = |other| {
-            let country = gazetteer.get(other).kind == PlaceKind::Country;
-            gazetteer.contains(other, id) && !(country && kind == PlaceKind::Neighbourhood)
-        };
-        let mut others = self.neighbours.iter().filter(|&&other| other != id).peekable();
-        !small
-            || others.peek().is_none()
-            || others.any(|&other| holds(other) || gazetteer.kilometres(other, id) < FAR)
-    }
-
-    /// Tells whether a place can lie in or by the one told behind it.
-    fn may_lie_in(&self, id: PlaceId, around: &Around) -> bool {
-        let gazetteer = self.gazetteer;
-        if id == around.place || gazetteer.contains(around.place, id) {
-            return true;
-        }
-        let outer = gazetteer.get(around.place);
-        let reach = match (outer.kind, gazetteer.get(id).kind) {
-            // Rivers and deserts pass borders.
-            (PlaceKind::Water, _) => return true,
-            (PlaceKind::Country | PlaceKind::Area, _) => {
-                return outer.country.is_none() || outer.country == gazetteer.get(id).country;
-            }
-            (_, PlaceKind::Region) => 75.0 + 1.5 * gazetteer.extent(id),
-            (PlaceKind::Region, _) => 1.5 * gazetteer.extent(around.place),
-            (_, PlaceKind::Neighbourhood) => 20.0,
-            _ => 75.0,
-        };
-        gazetteer.kilometres(id, around.centre) <= f64::max(reach, 20.0)
     }
 
     /// A place lies in the one told behind it, or near it, on the side that is told.
