@@ -137,7 +137,7 @@ pub(crate) struct Made {
 impl State {
     /// Returns what the reports say together; makes it if the case has changed.
     pub(crate) async fn together(&self) -> Result<Arc<Together>, Problem> {
-        let made_of = self.read(|case, state| state.made_of(case)).await?;
+        let made_of = self.glance(|case, state| state.made_of(case)).await?;
         let (mut slot, before) = self.slot(made_of);
         let patience = if before.is_some() { BRIEFLY } else { PATIENCE };
         let made = timeout(patience, slot.wait_for(Option::is_some)).await;
@@ -151,7 +151,7 @@ impl State {
 
     /// Returns what the reports say together if it is made, without waiting for it.
     pub(crate) async fn made_so_far(&self) -> Result<Option<Arc<Together>>, Problem> {
-        let made_of = self.read(|case, state| state.made_of(case)).await?;
+        let made_of = self.glance(|case, state| state.made_of(case)).await?;
         let (slot, before) = self.slot(made_of);
         let made = slot.borrow().clone();
         Ok(made.or(before))
@@ -159,7 +159,7 @@ impl State {
 
     /// Returns what the reports say together when it is made, however long that takes.
     pub(crate) async fn finished(&self) -> Result<(MadeOf, Arc<Together>), Problem> {
-        let made_of = self.read(|case, state| state.made_of(case)).await?;
+        let made_of = self.glance(|case, state| state.made_of(case)).await?;
         let (mut slot, _) = self.slot(made_of);
         let made = slot.wait_for(Option::is_some).await.map_err(|_| Problem::internal())?;
         Ok((made_of, made.clone().ok_or_else(Problem::internal)?))
@@ -196,6 +196,7 @@ impl State {
             if let Ok(together) = together {
                 send.send_replace(Some(Arc::new(together)));
                 state.made().before = None;
+                state.answers().changed();
             }
         });
         (slot, before)

@@ -9,6 +9,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
+/// Tells whether a tag is one of those that a reader has.
+pub(crate) fn is_among(known: &HeaderValue, tag: &str) -> bool {
+    let known = known.to_str().unwrap_or_default();
+    known.split(',').any(|one| one.trim() == tag || one.trim() == "*")
+}
+
 /// Tags an answer, and leaves it out if the tag is one that the reader has.
 pub(crate) async fn tag(request: Request, next: Next) -> Response {
     let is_asked = matches!(*request.method(), Method::GET | Method::HEAD);
@@ -24,10 +30,7 @@ pub(crate) async fn tag(request: Request, next: Next) -> Response {
     let digest = &Sha256::digest(&bytes)[..12];
     // Weak: what is sent may be compressed.
     let tag = format!("W/\"{}\"", URL_SAFE_NO_PAD.encode(digest));
-    let is_known = known
-        .as_ref()
-        .and_then(|known| known.to_str().ok())
-        .is_some_and(|known| known.split(',').any(|one| one.trim() == tag || one.trim() == "*"));
+    let is_known = known.is_some_and(|known| is_among(&known, &tag));
     parts.headers.insert(
         header::ETAG,
         HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"\"")),

@@ -5,6 +5,7 @@
 //! handlers ([`openapi`]).
 
 mod access;
+mod answers;
 mod api;
 mod assets;
 mod control;
@@ -54,13 +55,20 @@ const CONNECTIONS: usize = 512;
 pub fn app(state: State) -> Router {
     let (api, description) = openapi::router().split_for_parts();
     let description = openapi::finish(description);
-    api.route_layer(from_fn_with_state(state.clone(), access::check))
-        .with_state(state.clone())
-        .merge(openapi::routes(description))
+    // What is remembered is masked, tagged and compressed once; who may have it is asked each time.
+    let api = api
+        .route_layer(from_fn_with_state(state.clone(), mask::conceal))
+        .route_layer(from_fn(etag::tag))
+        .route_layer(CompressionLayer::new())
+        .route_layer(from_fn_with_state(state.clone(), answers::remember))
+        .route_layer(from_fn_with_state(state.clone(), access::check))
+        .with_state(state.clone());
+    let files = openapi::routes(description)
         .fallback(assets::answer)
-        .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(from_fn(etag::tag))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new());
+    api.merge(files)
+        .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(RequestBodyTimeoutLayer::new(state.limits().body))
         .layer(from_fn_with_state(state, guard::check))

@@ -3,6 +3,11 @@
 use crate::person::Person;
 use crate::problem::Problem;
 use crate::state::{Extent, State, lock};
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State as Served};
+use axum::http::header;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
@@ -133,6 +138,33 @@ impl State {
             Ok(answer)
         })
         .await
+    }
+}
+
+/// Takes out of an answer what a viewer does not see.
+pub(crate) async fn conceal(
+    Served(state): Served<State>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let is_viewer = request.extensions().get().is_some_and(Person::is_viewer);
+    let answer = next.run(request).await;
+    if !is_viewer {
+        return answer;
+    }
+    let (mut parts, body) = answer.into_parts();
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return Problem::internal().into_response();
+    };
+    let Ok(value) = serde_json::from_slice(&bytes) else {
+        return Problem::internal().into_response();
+    };
+    match state.veiled(value).await {
+        Ok(value) => {
+            parts.headers.remove(header::CONTENT_LENGTH);
+            Response::from_parts(parts, Body::from(value.to_string()))
+        }
+        Err(problem) => problem.into_response(),
     }
 }
 

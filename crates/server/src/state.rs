@@ -1,6 +1,8 @@
 //! What every answer is made from: the case, and the knowledge to name and explain what it holds.
 
 use crate::access::Access;
+use crate::answers::Answers;
+use crate::control::{Held, series};
 use crate::corroborated::Made;
 use crate::jobs::Jobs;
 use crate::mask::Masks;
@@ -19,6 +21,13 @@ use tokio::task::spawn_blocking;
 
 /// How many read the file at once; more would only wait for the same cores.
 const READERS: usize = 8;
+
+/// How many of them look through the whole case at once: whoever asks for one report need not wait
+/// for what keeps every core busy.
+const SCANS: usize = 2;
+
+/// How many read at once what takes no time, beside those.
+const GLANCES: usize = 2;
 
 /// How long a write waits for another process.
 const WAIT: Duration = Duration::from_secs(20);
@@ -72,6 +81,9 @@ struct Shared {
     path: PathBuf,
     idle: Mutex<Vec<Case>>,
     turns: Semaphore,
+    scans: Semaphore,
+    glances: Semaphore,
+    answers: Answers,
     /// One writes at a time.
     writing: Arc<Semaphore>,
     jobs: Jobs,
@@ -82,6 +94,7 @@ struct Shared {
     acts: Mutex<Arc<Acts>>,
     library: Library,
     overview: Mutex<Option<(Extent, Arc<Overview>)>>,
+    held: Mutex<Option<(Extent, Arc<Vec<Held>>)>>,
     made: Mutex<Made>,
 }
 
@@ -93,6 +106,9 @@ impl State {
             path: path.to_owned(),
             idle: Mutex::new(vec![case]),
             turns: Semaphore::new(READERS),
+            scans: Semaphore::new(SCANS),
+            glances: Semaphore::new(GLANCES),
+            answers: Answers::default(),
             writing: Arc::new(Semaphore::new(1)),
             jobs: Jobs::default(),
             access: Access::default(),
@@ -101,6 +117,7 @@ impl State {
             acts: Mutex::default(),
             library: Library::new(knowledge),
             overview: Mutex::default(),
+            held: Mutex::default(),
             made: Mutex::default(),
         };
         Ok(Self {
@@ -184,7 +201,31 @@ impl State {
         &self,
         work: impl FnOnce(&Case, &Self) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let turn = self.shared.turns.acquire().await.map_err(|_| Problem::internal())?;
+        self.read_in(&self.shared.turns, work).await
+    }
+
+    /// Does the same for work that looks through the whole case.
+    pub(crate) async fn scan<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Case, &Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.read_in(&self.shared.scans, work).await
+    }
+
+    /// Does the same for work that takes no time, which need not wait for what takes some.
+    pub(crate) async fn glance<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Case, &Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.read_in(&self.shared.glances, work).await
+    }
+
+    async fn read_in<T: Send + 'static>(
+        &self,
+        turns: &Semaphore,
+        work: impl FnOnce(&Case, &Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let turn = turns.acquire().await.map_err(|_| Problem::internal())?;
         let state = self.clone();
         let outcome = spawn_blocking(move || {
             let case = match state.take() {
@@ -231,6 +272,11 @@ impl State {
         outcome.await.map_err(|_| Problem::internal())?
     }
 
+    /// Returns the answers that were given before.
+    pub(crate) fn answers(&self) -> &Answers {
+        &self.shared.answers
+    }
+
     /// Returns what is being read into the case.
     pub(crate) fn jobs(&self) -> &Jobs {
         &self.shared.jobs
@@ -255,6 +301,18 @@ impl State {
         let overview = Arc::new(case.overview()?);
         *lock(&self.shared.overview) = Some((extent, Arc::clone(&overview)));
         Ok(overview)
+    }
+
+    /// Returns everything that is told of control, or remembers it in the same way.
+    pub(crate) fn held(&self, case: &Case) -> Result<Arc<Vec<Held>>, Problem> {
+        let extent = case.extent()?;
+        let known = lock(&self.shared.held).clone();
+        if let Some((_, held)) = known.filter(|(at, _)| *at == extent) {
+            return Ok(held);
+        }
+        let held = Arc::new(series(case)?);
+        *lock(&self.shared.held) = Some((extent, Arc::clone(&held)));
+        Ok(held)
     }
 
     /// Opens the case once more, for work that takes long.

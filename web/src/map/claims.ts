@@ -1,33 +1,43 @@
 // How much is told of which place.
 
+import type { Map as MapLibre } from "maplibre-gl";
 import { get, type Schemas } from "../api";
 import { bdi, type Child, h } from "../dom";
 import { number, t } from "../i18n";
 import { link } from "../main";
 import { colours, FONT, label, names as labels } from "../parts/ground";
-import { type Ask, fit, KINDS, POINTS, points, rgb, said } from "./shared";
+import { type Ask, KINDS, type Layer, POINTS, points, rgb, said, type Weighed } from "./shared";
 
 type Place = Schemas["Place"];
 
 /** How much is told of which place. */
-export class ClaimLayer {  constructor(private readonly ask: Ask) {}
+export class ClaimLayer implements Layer {
+  private places: Place[] = [];
 
-  async start(): Promise<void> {
-    const kind = this.ask.visit.query.get("kind") ?? undefined;
-    const { places } = await get("/api/v1/places", { kind });
+  constructor(private readonly of: Ask) {}
+
+  async ask(): Promise<Weighed[]> {
+    const kind = this.of.visit.query.get("kind") ?? undefined;
+    this.places = (await get("/api/v1/places", { kind })).places;
+    return this.places.map((place) => ({ ...place, weight: place.claims }));
+  }
+
+  start(map: MapLibre): void {
+    const kind = this.of.visit.query.get("kind") ?? undefined;
+    const { places } = this;
     const tone = (one: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${one}`).trim();
     const resolved = new Map(KINDS.map((one) => [one, rgb(tone(one))]));
     const exact = places.filter((place) => POINTS.includes(place.precision));
     const wide = places.filter((place) => !POINTS.includes(place.precision));
     const most = (place: Place) => place.kinds.toSorted((a, b) => b.count - a.count)[0]?.key ?? "event";
     const { ink, halo } = colours();
-    const drawn = wide.filter((place) => this.ask.units.has(place.id));
-    this.ask.map.addLayer({ id: "told-units", type: "fill", source: "units", filter: ["in", ["get", "id"], ["literal", drawn.map((place) => place.id)]], paint: { "fill-color": resolved.get(kind ?? "event") ?? "#888", "fill-opacity": 0.13 } }, "unit-lines");
-    this.ask.map.addSource("told", {
+    const drawn = wide.filter((place) => this.of.units.has(place.id));
+    map.addLayer({ id: "told-units", type: "fill", source: "units", filter: ["in", ["get", "id"], ["literal", drawn.map((place) => place.id)]], paint: { "fill-color": resolved.get(kind ?? "event") ?? "#888", "fill-opacity": 0.13 } }, "unit-lines");
+    map.addSource("told", {
       type: "geojson",
       data: points(exact.map((place) => ({ type: "Feature", properties: { id: place.id, claims: place.claims, label: label(place.name, place.name_en ?? null), colour: resolved.get(most(place)) ?? "#888" }, geometry: { type: "Point", coordinates: [place.lon, place.lat] } }))),
     });
-    this.ask.map.addLayer({
+    map.addLayer({
       id: "told",
       type: "circle",
       source: "told",
@@ -41,8 +51,8 @@ export class ClaimLayer {  constructor(private readonly ask: Ask) {}
       },
     });
     const named = new Set(exact.map((place) => label(place.name, place.name_en ?? null)));
-    for (const layer of labels(named)) this.ask.map.addLayer(layer);
-    this.ask.map.addLayer({
+    for (const layer of labels(named)) map.addLayer(layer);
+    map.addLayer({
       id: "told-names",
       type: "symbol",
       source: "told",
@@ -50,11 +60,10 @@ export class ClaimLayer {  constructor(private readonly ask: Ask) {}
       layout: { "text-field": ["get", "label"], "text-font": FONT, "text-size": 12, "text-variable-anchor": ["top", "bottom"], "text-radial-offset": 0.9, "symbol-sort-key": ["-", 0, ["get", "claims"]] },
       paint: { "text-color": ink, "text-halo-color": halo, "text-halo-width": 1.5 },
     });
-    this.ask.map.on("click", "told", (event) => {
+    map.on("click", "told", (event) => {
       const id = event.features?.[0]?.properties["id"];
       if (id) document.getElementById(`at-${String(id)}`)?.scrollIntoView({ block: "center" });
     });
-    fit(this.ask.map, places.map((place) => ({ ...place, weight: place.claims })));
     const row = (place: Place): Child =>
       h(
         "li",
@@ -65,14 +74,14 @@ export class ClaimLayer {  constructor(private readonly ask: Ask) {}
         h("span", { class: "count" }, number(place.claims)),
       );
     const sorted = (some: Place[]) => some.toSorted((a, b) => b.claims - a.claims);
-    this.ask.side.replaceChildren(
+    this.of.side.replaceChildren(
       h(
         "label",
         { class: "choice" },
         h("span", null, t("timeline.kind")),
         h(
           "select",
-          { onchange: (event: Event) => this.ask.visit.ask({ kind: (event.target as HTMLSelectElement).value || null }) },
+          { onchange: (event: Event) => this.of.visit.ask({ kind: (event.target as HTMLSelectElement).value || null }) },
           h("option", { value: "" }, t("app.all")),
           KINDS.map((one) => h("option", { value: one, selected: one === kind }, t(`kind.${one}`))),
         ),

@@ -1,13 +1,13 @@
 // Who is said to hold what, as of a day, as known on one, and by whose word.
 
-import type { ExpressionSpecification, GeoJSONSource } from "maplibre-gl";
+import type { ExpressionSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import { get, type Names, type Schemas } from "../api";
 import { bdi, h } from "../dom";
 import { count, date, name, number, percent, t } from "../i18n";
 import { link, type Visit } from "../main";
 import { names as labels } from "../parts/ground";
 import { dot, hatch } from "../parts/stripes";
-import { type Ask, fit, note, POINTS, points, said } from "./shared";
+import { type Ask, type Layer, note, POINTS, points, said, type Weighed } from "./shared";
 
 type Control = Schemas["Control"];
 type Held = Schemas["ControlledPlace"];
@@ -21,33 +21,39 @@ export function asked(visit: Visit): { as_of?: string; known_on?: string } {
 }
 
 /** Who holds what. */
-export class ControlLayer {
+export class ControlLayer implements Layer {
+  private map!: MapLibre;
   private palette = new Map<string, string>();
   private readonly list = h("div", { class: "held-list" });
   private readonly legend = h("ul", { class: "legend" });
   private readonly origins = h("select", { onchange: () => this.heed(this.origins.value) });
-  private now: Control | null = null;
+  private now!: Control;
 
-  constructor(private readonly ask: Ask) {}
+  constructor(private readonly of: Ask) {}
 
-  async start(): Promise<void> {
-    const now = await get("/api/v1/control", asked(this.ask.visit));
+  async ask(): Promise<Weighed[]> {
+    this.now = await get("/api/v1/control", asked(this.of.visit));
+    return this.now.places.map((place) => ({ ...place, weight: 1 }));
+  }
+
+  start(map: MapLibre): void {
+    const { now } = this;
+    this.map = map;
     now.parties.forEach((party, i) => this.palette.set(party, PARTIES[i % PARTIES.length] ?? "#888"));
-    this.ask.map.addLayer({ id: "held-units", type: "fill", source: "units", filter: ["in", ["get", "id"], ["literal", []]], paint: { "fill-opacity": 0.42 } }, "unit-lines");
-    this.ask.map.addSource("held", { type: "geojson", data: points([]) });
-    this.ask.map.addLayer({
+    this.map.addLayer({ id: "held-units", type: "fill", source: "units", filter: ["in", ["get", "id"], ["literal", []]], paint: { "fill-opacity": 0.42 } }, "unit-lines");
+    this.map.addSource("held", { type: "geojson", data: points([]) });
+    this.map.addLayer({
       id: "held",
       type: "symbol",
       source: "held",
       layout: { "icon-image": ["get", "icon"], "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.36, 9, 0.62], "icon-allow-overlap": true },
     });
-    for (const layer of labels()) this.ask.map.addLayer(layer);
-    this.ask.map.on("click", "held", (event) => this.open(String(event.features?.[0]?.properties["id"] ?? "")));
-    this.ask.map.on("mouseenter", "held", () => (this.ask.map.getCanvas().style.cursor = "pointer"));
-    this.ask.map.on("mouseleave", "held", () => (this.ask.map.getCanvas().style.cursor = ""));
-    fit(this.ask.map, now.places.map((place) => ({ ...place, weight: 1 })));
+    for (const layer of labels()) this.map.addLayer(layer);
+    this.map.on("click", "held", (event) => this.open(String(event.features?.[0]?.properties["id"] ?? "")));
+    this.map.on("mouseenter", "held", () => (this.map.getCanvas().style.cursor = "pointer"));
+    this.map.on("mouseleave", "held", () => (this.map.getCanvas().style.cursor = ""));
     const choice = h("label", { class: "choice" }, h("span", null, t("map.origin")), this.origins);
-    this.ask.side.replaceChildren(this.sliders(now), choice, this.legend, this.list);
+    this.of.side.replaceChildren(this.sliders(now), choice, this.legend, this.list);
     this.take(now);
   }
 
@@ -72,21 +78,21 @@ export class ControlLayer {
   }
 
   private async move(key: string, day: string): Promise<void> {
-    note(this.ask.visit, key, day);
-    this.take(await get("/api/v1/control", asked(this.ask.visit)));
+    note(this.of.visit, key, day);
+    this.take(await get("/api/v1/control", asked(this.of.visit)));
   }
 
   /** Shows only what one origin says, or all of them. */
   private heed(origin: string): void {
-    note(this.ask.visit, "origin", origin);
-    if (this.now) this.show(this.now);
+    note(this.of.visit, "origin", origin);
+    this.show(this.now);
   }
 
   private take(now: Control): void {
     this.now = now;
     const words = now.places.flatMap((place) => place.words);
     const counted = Map.groupBy(words, (word) => word.origin);
-    const chosen = this.ask.visit.query.get("origin") ?? "";
+    const chosen = this.of.visit.query.get("origin") ?? "";
     if (chosen && !counted.has(chosen)) counted.set(chosen, []);
     const sorted = [...counted].toSorted(([, a], [, b]) => b.length - a.length);
     this.origins.replaceChildren(
@@ -98,7 +104,7 @@ export class ControlLayer {
 
   /** The places as one origin tells them. */
   private heard(now: Control): Held[] {
-    const origin = this.ask.visit.query.get("origin");
+    const origin = this.of.visit.query.get("origin");
     if (!origin) return now.places;
     return now.places.flatMap((place) => {
       const words = place.words.filter((word) => word.origin === origin);
@@ -125,25 +131,25 @@ export class ControlLayer {
     const places = this.heard(now);
     const icon = (place: Held): string => {
       const key = `${place.state}:${place.parties.join("|")}`;
-      if (!this.ask.map.hasImage(key)) this.ask.map.addImage(key, dot(this.shades(place), place.state === "lost"), { pixelRatio: 1.4 });
+      if (!this.map.hasImage(key)) this.map.addImage(key, dot(this.shades(place), place.state === "lost"), { pixelRatio: 1.4 });
       return key;
     };
     const exact = places.filter((place) => POINTS.includes(place.precision));
-    const wide = places.filter((place) => this.ask.units.has(place.id) && !POINTS.includes(place.precision));
-    (this.ask.map.getSource("held") as GeoJSONSource).setData(
+    const wide = places.filter((place) => this.of.units.has(place.id) && !POINTS.includes(place.precision));
+    (this.map.getSource("held") as GeoJSONSource).setData(
       points(exact.map((place) => ({ type: "Feature", properties: { id: place.id, icon: icon(place) }, geometry: { type: "Point", coordinates: [place.lon, place.lat] } }))),
     );
-    this.ask.map.setFilter("held-units", ["in", ["get", "id"], ["literal", wide.map((place) => place.id)]]);
+    this.map.setFilter("held-units", ["in", ["get", "id"], ["literal", wide.map((place) => place.id)]]);
     const pattern = (place: Held): string => {
       const key = `unit:${place.state}:${place.parties.join("|")}`;
-      if (!this.ask.map.hasImage(key)) this.ask.map.addImage(key, hatch(this.shades(place)));
+      if (!this.map.hasImage(key)) this.map.addImage(key, hatch(this.shades(place)));
       return key;
     };
     const first = wide[0];
     if (first) {
       const cases = wide.flatMap((place) => [place.id, pattern(place)]);
       const chosen = ["match", ["get", "id"], ...cases, pattern(first)] as unknown as ExpressionSpecification;
-      this.ask.map.setPaintProperty("held-units", "fill-pattern", chosen);
+      this.map.setPaintProperty("held-units", "fill-pattern", chosen);
     }
     this.tell(places, now.names);
   }

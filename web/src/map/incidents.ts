@@ -1,6 +1,6 @@
 // Incidents by kind and by how exactly they are placed: what is only told of an area has no pin.
 
-import type { GeoJSONSource, MapGeoJSONFeature } from "maplibre-gl";
+import type { GeoJSONSource, Map as MapLibre, MapGeoJSONFeature } from "maplibre-gl";
 import type { Feature } from "geojson";
 import { get, type Schemas } from "../api";
 import { bdi, h } from "../dom";
@@ -8,29 +8,35 @@ import { count, edtf, number, t, type } from "../i18n";
 import { link } from "../main";
 import { patient } from "../screens/incidents";
 import { colours, names as labels } from "../parts/ground";
-import { type Ask, fit, KINDS, note, POINTS, points, rgb, said } from "./shared";
+import { type Ask, KINDS, type Layer, note, POINTS, points, rgb, said, type Weighed } from "./shared";
 
 type Point = Schemas["Point"];
 
 /** So many are listed beside the map. */
 const LISTED = 60;
 
-export class IncidentLayer {
+export class IncidentLayer implements Layer {
+  private map!: MapLibre;
   private all: Point[] = [];
   private months: string[] = [];
   private readonly list = h("div", { class: "incident-places" });
   private readonly summary = h("p", { class: "faint small", role: "status" });
 
-  constructor(private readonly ask: Ask) {}
+  constructor(private readonly of: Ask) {}
 
-  async start(): Promise<void> {
-    const kind = this.ask.visit.query.get("kind") ?? undefined;
-    const found = await patient(() => get("/api/v1/incident-points", { kind }), this.ask.visit.signal);
+  async ask(): Promise<Weighed[]> {
+    const kind = this.of.visit.query.get("kind") ?? undefined;
+    const found = await patient(() => get("/api/v1/incident-points", { kind }), this.of.visit.signal);
     this.all = found.points;
+    return this.all.map((point) => ({ ...point, weight: point.documents }));
+  }
+
+  start(map: MapLibre): void {
+    const kind = this.of.visit.query.get("kind") ?? undefined;
+    this.map = map;
     this.months = [...new Set(this.all.flatMap((point) => monthOf(point) ?? []))].toSorted();
     this.layers();
-    fit(this.ask.map, this.all.map((point) => ({ ...point, weight: point.documents })));
-    this.ask.side.replaceChildren(
+    this.of.side.replaceChildren(
       this.kinds(kind),
       this.slider(),
       h("ul", { class: "legend" }, KINDS.slice(0, 4).map((one) => h("li", { class: one }, h("span", { class: "dot", "aria-hidden": "true" }), t(`kind.${one}`)))),
@@ -41,7 +47,7 @@ export class IncidentLayer {
   }
 
   private kinds(kind: string | undefined): HTMLElement {
-    const chosen = (event: Event) => this.ask.visit.ask({ kind: (event.target as HTMLSelectElement).value || null });
+    const chosen = (event: Event) => this.of.visit.ask({ kind: (event.target as HTMLSelectElement).value || null });
     return h(
       "label",
       { class: "choice" },
@@ -57,7 +63,7 @@ export class IncidentLayer {
 
   /** All months, or one of them. */
   private slider(): HTMLElement {
-    const at = this.months.indexOf(this.ask.visit.query.get("month") ?? "") + 1;
+    const at = this.months.indexOf(this.of.visit.query.get("month") ?? "") + 1;
     const shown = h("output");
     const input = h("input", { type: "range", min: 0, max: this.months.length, value: at, "aria-label": t("timeline.month") });
     const tell = () => {
@@ -68,7 +74,7 @@ export class IncidentLayer {
       return month ?? null;
     };
     input.addEventListener("input", () => {
-      note(this.ask.visit, "month", tell());
+      note(this.of.visit, "month", tell());
       this.show();
     });
     tell();
@@ -76,7 +82,7 @@ export class IncidentLayer {
   }
 
   private layers(): void {
-    const { map } = this.ask;
+    const { map } = this;
     const { halo } = colours();
     const tone = (one: string) => rgb(getComputedStyle(document.documentElement).getPropertyValue(`--${one}`).trim());
     const tones = KINDS.flatMap((kind) => [kind, tone(kind)]);
@@ -102,7 +108,7 @@ export class IncidentLayer {
   }
 
   private show(): void {
-    const month = this.ask.visit.query.get("month");
+    const month = this.of.visit.query.get("month");
     const now = month ? this.all.filter((point) => monthOf(point) === month) : this.all;
     const exact = now.filter((point) => POINTS.includes(point.precision));
     const wide = now.filter((point) => !POINTS.includes(point.precision));
@@ -113,9 +119,9 @@ export class IncidentLayer {
         geometry: { type: "Point", coordinates: [point.lon, point.lat] },
       }),
     );
-    (this.ask.map.getSource("incidents") as GeoJSONSource).setData(points(features));
-    const units = [...new Set(wide.flatMap((point) => (point.place && this.ask.units.has(point.place) ? [point.place] : [])))];
-    this.ask.map.setFilter("told-units", ["in", ["get", "id"], ["literal", units]]);
+    (this.map.getSource("incidents") as GeoJSONSource).setData(points(features));
+    const units = [...new Set(wide.flatMap((point) => (point.place && this.of.units.has(point.place) ? [point.place] : [])))];
+    this.map.setFilter("told-units", ["in", ["get", "id"], ["literal", units]]);
     this.summary.replaceChildren(t("map.precision", { exact: number(exact.length), wide: number(wide.length) }));
     this.tell(now);
   }
@@ -132,7 +138,7 @@ export class IncidentLayer {
   private open(features: MapGeoJSONFeature[]): void {
     const ids = new Set(features.map((feature) => String(feature.properties["id"])));
     this.tell(this.all.filter((point) => ids.has(point.id)));
-    this.ask.side.scrollIntoView({ block: "end" });
+    this.of.side.scrollIntoView({ block: "end" });
   }
 }
 

@@ -1,6 +1,6 @@
 // What the layers of the map share.
 
-import type { Map as MapLibre } from "maplibre-gl";
+import type { LngLatBoundsLike, Map as MapLibre } from "maplibre-gl";
 import type { Feature, FeatureCollection } from "geojson";
 import { h } from "../dom";
 import { current } from "../i18n";
@@ -10,9 +10,8 @@ import type { Visit } from "../main";
 export const POINTS = ["site", "neighbourhood", "village", "town"];
 export const KINDS = ["event", "control", "toll", "damage", "agreement", "relation", "statement", "outlook"];
 
-/** What a layer gets: the map, the panel beside it, and the units that have an outline. */
+/** What a layer gets: the panel beside the map, and the units that have an outline. */
 export interface Ask {
-  map: MapLibre;
   side: HTMLElement;
   visit: Visit;
   units: Set<string>;
@@ -33,21 +32,37 @@ export function points(features: Feature[]): FeatureCollection {
   return { type: "FeatureCollection", features };
 }
 
-/** Shows where most is told of; the few that lie far away are left out. */
-export function fit(map: MapLibre, places: { lat: number; lon: number; precision: string; weight: number }[]): void {
+/** A place with how much it counts. */
+export interface Weighed {
+  lat: number;
+  lon: number;
+  precision: string;
+  weight: number;
+}
+
+/** What is shown on the map: it is asked for while the map is made, and the map begins where it is. */
+export interface Layer {
+  ask(): Promise<Weighed[]>;
+  start(map: MapLibre): void;
+}
+
+/** Tells where most is told of; the few that lie far away are left out. */
+export function bounds(places: Weighed[]): LngLatBoundsLike | null {
   const exact = places.filter((place) => POINTS.includes(place.precision));
   const all = exact.reduce((sum, place) => sum + place.weight, 0);
-  if (all === 0) return;
-  const at = (value: (place: { lat: number; lon: number }) => number, share: number): number => {
-    let sum = 0;
+  if (all === 0) return null;
+  const between = (value: (place: Weighed) => number): [number, number] => {
     const sorted = exact.toSorted((a, b) => value(a) - value(b));
-    const found = sorted.find((place) => (sum += place.weight) >= share * all);
-    return found ? value(found) : 0;
+    const at = (share: number): number => {
+      let sum = 0;
+      const found = sorted.find((place) => (sum += place.weight) >= share * all);
+      return found ? value(found) : 0;
+    };
+    return [at(0.06) - 0.3, at(0.94) + 0.3];
   };
-  const [west, east] = [0.06, 0.94].map((share) => at(({ lon }) => lon, share));
-  const [south, north] = [0.06, 0.94].map((share) => at(({ lat }) => lat, share));
-  if (west === undefined || east === undefined || south === undefined || north === undefined) return;
-  map.fitBounds([[west - 0.3, south - 0.3], [east + 0.3, north + 0.3]], { padding: 40, animate: false, maxZoom: 9 });
+  const [west, east] = between(({ lon }) => lon);
+  const [south, north] = between(({ lat }) => lat);
+  return [[west, south], [east, north]];
 }
 
 /** Resolves a colour of the style sheet, which may depend on light and dark. */

@@ -1,6 +1,6 @@
 // The ground of the map: land, water, borders, units and towns, all from this program.
 
-import type { ExpressionSpecification, LayerSpecification, Map as MapLibre, StyleSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, LayerSpecification, LngLatBoundsLike, Map as MapLibre, StyleSpecification } from "maplibre-gl";
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
@@ -150,15 +150,21 @@ export function names(without: Set<string> = new Set()): LayerSpecification[] {
   ];
 }
 
-/** Makes a map that asks nobody but this program. */
-export async function map(container: HTMLElement, ground: Ground): Promise<MapLibre> {
+/** Loads what draws maps. */
+export async function drawing(): Promise<typeof import("maplibre-gl")> {
   const library = await import("maplibre-gl");
   library.setWorkerUrl(MAP_WORKER);
+  library.prewarm();
+  return library;
+}
+
+/** Makes a map that asks nobody but this program, and that begins within these bounds. */
+export async function map(container: HTMLElement, ground: Ground, bounds: LngLatBoundsLike | null): Promise<MapLibre> {
+  const library = await drawing();
   const made = new library.Map({
     container,
     style: style(ground),
-    center: [39.2, 35.4],
-    zoom: 5.4,
+    ...(bounds ? { bounds, fitBoundsOptions: { padding: 40, maxZoom: 9 } } : { center: [39.2, 35.4], zoom: 5.4 }),
     minZoom: 2.5,
     maxZoom: 13,
     attributionControl: false,
@@ -173,6 +179,7 @@ export async function map(container: HTMLElement, ground: Ground): Promise<MapLi
   });
   made.touchZoomRotate.disableRotation();
   made.addControl(new library.NavigationControl({ showCompass: false }), current() === "ar" ? "top-left" : "top-right");
-  await new Promise<void>((done) => made.once("load", () => done()));
+  // Layers are added before anything is drawn, so that nothing is drawn twice.
+  await new Promise<void>((done) => made.once("style.load", () => done()));
   return made;
 }

@@ -224,7 +224,7 @@ function inset(one: Incident, visit: Visit): Child {
   const later = async () => {
     try {
       const ground = await load();
-      const made = await draw(container, ground);
+      const made = await draw(container, ground, null);
       visit.signal.addEventListener("abort", () => made.remove());
       const unit = place.id ? units(ground).get(place.id) : undefined;
       const isPoint = ["site", "neighbourhood", "village", "town"].includes(place.precision);

@@ -7,7 +7,8 @@ import type { View, Visit } from "../main";
 import { ClaimLayer } from "../map/claims";
 import { asked, ControlLayer } from "../map/control";
 import { IncidentLayer } from "../map/incidents";
-import { load, map as draw, units } from "../parts/ground";
+import { bounds, type Layer } from "../map/shared";
+import { drawing, load, map as draw, units } from "../parts/ground";
 
 const LAYERS = { control: ControlLayer, incidents: IncidentLayer, claims: ClaimLayer };
 type Mode = keyof typeof LAYERS;
@@ -44,12 +45,15 @@ export async function map(visit: Visit): Promise<View> {
     container,
   );
   const known = new Set(units(ground).keys());
+  const layer: Layer = new LAYERS[mode]({ side, visit, units: known });
   const later = async () => {
     try {
-      const made = await draw(container, ground);
+      const [places] = await Promise.all([layer.ask(), drawing()]);
+      if (visit.signal.aborted) return;
+      const made = await draw(container, ground, bounds(places));
       visit.signal.addEventListener("abort", () => made.remove());
       if (visit.signal.aborted) return;
-      await new LAYERS[mode]({ map: made, side, visit, units: known }).start();
+      layer.start(made);
       await made.once("idle");
       container.dataset["ready"] = "true";
     } catch (error) {

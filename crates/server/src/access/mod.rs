@@ -8,7 +8,6 @@ mod throttle;
 use crate::person::Person;
 use crate::problem::Problem;
 use crate::state::State;
-use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, MatchedPath, Request, State as Served};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -50,7 +49,7 @@ impl State {
         if let Some((_, users)) = known.filter(|(at, _)| at.elapsed() < FRESH) {
             return Ok(users);
         }
-        let users = Arc::new(self.read(|case, _| Ok(case.users()?)).await?);
+        let users = Arc::new(self.glance(|case, _| Ok(case.users()?)).await?);
         *crate::state::lock(&self.access().known) = Some((Instant::now(), Arc::clone(&users)));
         Ok(users)
     }
@@ -61,30 +60,10 @@ pub(crate) async fn check(Served(state): Served<State>, request: Request, next: 
     let (mut parts, body) = request.into_parts();
     match admit(&state, &parts).await {
         Ok(person) => {
-            let is_viewer = person.as_ref().is_some_and(Person::is_viewer);
             if let Some(person) = person {
                 parts.extensions.insert(person);
             }
-            let answer = next.run(Request::from_parts(parts, body)).await;
-            if is_viewer { veiled(&state, answer).await } else { answer }
-        }
-        Err(problem) => problem.into_response(),
-    }
-}
-
-/// Takes out of an answer what a viewer does not see.
-async fn veiled(state: &State, answer: Response) -> Response {
-    let (mut parts, body) = answer.into_parts();
-    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
-        return Problem::internal().into_response();
-    };
-    let Ok(value) = serde_json::from_slice(&bytes) else {
-        return Problem::internal().into_response();
-    };
-    match state.veiled(value).await {
-        Ok(value) => {
-            parts.headers.remove(header::CONTENT_LENGTH);
-            Response::from_parts(parts, Body::from(value.to_string()))
+            next.run(Request::from_parts(parts, body)).await
         }
         Err(problem) => problem.into_response(),
     }

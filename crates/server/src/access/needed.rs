@@ -5,8 +5,9 @@ use sijill_store::Role;
 
 /// Addresses that a viewer does not read: they hold what a mask cannot reach, such as the reasons
 /// that people wrote and the names of files.
-const INTERNAL: [&str; 8] = [
+const INTERNAL: [&str; 9] = [
     "/api/v1/audit",
+    "/api/v1/audit/{entry}",
     "/api/v1/items",
     "/api/v1/review",
     "/api/v1/acts",

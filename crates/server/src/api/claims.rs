@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sijill::model::{Claim as Model, ClaimType, Document, Kind, Modality};
 use sijill_io::write;
-use sijill_store::Filter;
-use std::collections::BTreeSet;
+use sijill_store::{Case, Filter};
+use std::collections::{BTreeSet, HashMap};
 use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{IntoParams, ToSchema};
 
 /// A claim with the report that holds it.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct FoundClaim {
     /// The claim as it stands on the wire.
     #[schema(schema_with = wire)]
@@ -158,7 +158,7 @@ pub(crate) async fn list(
     let from = number::<u64>(question.cursor.as_deref())?.unwrap_or_default();
     let mut filter = question.filter()?;
     state
-        .read(move |case, state| {
+        .scan(move |case, state| {
             for id in &mut filter.documents {
                 *id = state.unveiled(&person, case, std::mem::take(id))?;
             }
@@ -197,6 +197,33 @@ pub(crate) fn add(
         page.items.push(FoundClaim { claim, report: report.clone() });
     }
     Ok(())
+}
+
+/// Finds claims by their ids, report by report; of those that two reports hold, the first.
+pub(crate) fn by_id(
+    ids: Vec<String>,
+    person: &Person,
+    case: &Case,
+    state: &Served,
+) -> Result<(HashMap<String, FoundClaim>, Names), Problem> {
+    let mut page = Page { items: Vec::new(), total: None, next: None, names: Names::default() };
+    let mut found = HashMap::new();
+    if ids.is_empty() {
+        return Ok((found, page.names));
+    }
+    let mut outcome = Ok(());
+    case.claims(&Filter { ids, ..Filter::default() }, |kept, claims| {
+        outcome = state.shown(person, case, kept, claims).and_then(|(document, claims)| {
+            add(&mut page, state, &document, &claims)?;
+            for (claim, item) in claims.into_iter().zip(page.items.drain(..)) {
+                found.entry(claim.id).or_insert(item);
+            }
+            Ok(())
+        });
+        outcome.is_ok()
+    })?;
+    outcome?;
+    Ok((found, page.names))
 }
 
 /// A claim with the report that holds it, and names

@@ -1,6 +1,6 @@
 //! Who holds which place.
 
-use crate::control::{State as Holding, Word, as_of, series, state};
+use crate::control::{State as Holding, Word, as_of, state};
 use crate::names::Names;
 use crate::page::{Asked, day};
 use crate::problem::Problem;
@@ -90,8 +90,8 @@ pub(crate) async fn control(
     let wanted = day("as_of", question.as_of.as_deref())?.map(|day| day.to_string());
     let known = day("known_on", question.known_on.as_deref())?.map(|day| day.to_string());
     served
-        .read(move |case, served| {
-            let places = series(case)?;
+        .scan(move |case, served| {
+            let places = served.held(case)?;
             let words = || places.iter().flat_map(|place| &place.words);
             let mut days: Vec<String> = words().map(|word| word.since.clone()).collect();
             days.sort_unstable();

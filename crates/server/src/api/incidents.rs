@@ -1,6 +1,6 @@
 //! Claims that are about one happening.
 
-use super::claims::{FoundClaim, add};
+use super::claims::{FoundClaim, by_id};
 use super::contradictions::{Contradiction, Copied, Disputes, Revision};
 use crate::names::Names;
 use crate::page::{Asked, Id, Page, cursor, limit, number};
@@ -235,30 +235,27 @@ pub(crate) async fn one(
         .read(move |case, state| {
             let found = together.incident(&id);
             let incident = found.ok_or_else(|| Problem::not_found("incident", &id))?;
-            let mut page =
-                Page { items: Vec::new(), total: None, next: None, names: Names::default() };
-            let mut signals = Vec::new();
-            for member in &incident.members {
-                let Some((kept, claim)) = case.claim(&member.claim)? else { continue };
-                let (document, claims) =
-                    state.shown(&person, case, &kept, std::slice::from_ref(&claim))?;
-                add(&mut page, state, &document, &claims)?;
-                let told = member.signals.iter().map(|signal| Signal {
+            let members = incident.members.iter();
+            let ids = members.clone().map(|member| member.claim.clone()).collect();
+            let (found, mut names) = by_id(ids, &person, case, state)?;
+            names.extend(self::names(state, std::iter::once(incident)));
+            let claims = members.filter_map(|member| {
+                let found = found.get(&member.claim)?.clone();
+                let signals = member.signals.iter().map(|signal| Signal {
                     name: signal.name,
                     weight: (signal.weight * 100.0).round() / 100.0,
                 });
-                signals.push(told.collect());
-            }
-            page.names.extend(names(state, std::iter::once(incident)));
-            let claims = page.items.into_iter().zip(signals);
+                Some(MemberClaim { found, signals: signals.collect() })
+            });
+            let claims = claims.collect();
             let Disputes { contradictions, revisions, copies } = Disputes::of(&together, incident);
             Ok(Json(IncidentView {
                 incident: Incident::from(incident),
-                claims: claims.map(|(found, signals)| MemberClaim { found, signals }).collect(),
+                claims,
                 contradictions,
                 revisions,
                 copies,
-                names: page.names,
+                names,
             }))
         })
         .await

@@ -66,6 +66,7 @@ pub(crate) fn router() -> OpenApiRouter<State> {
         .routes(routes!(contradictions::list))
         .routes(routes!(items::list))
         .routes(routes!(audit::list))
+        .routes(routes!(audit::one))
         .routes(routes!(review::list))
         .routes(routes!(acts::reviews, acts::review))
         .routes(routes!(acts::judge))

@@ -77,7 +77,7 @@ const SOURCES: usize = 12;
 )]
 pub(crate) async fn overview(State(state): State<Served>) -> Result<Json<Overview>, Problem> {
     state
-        .read(|case, state| {
+        .scan(|case, state| {
             let all = state.overview(case)?;
             let summary = &all.summary;
             let last = case.log_page(None, 1)?.pop();

@@ -51,7 +51,7 @@ pub(crate) async fn list(
 ) -> Result<Json<Places>, Problem> {
     let filter = question.filter()?;
     state
-        .read(move |case, _| {
+        .scan(move |case, _| {
             let places = case.places_told(&filter)?.into_iter().map(Place::from);
             Ok(Json(Places { places: places.collect() }))
         })

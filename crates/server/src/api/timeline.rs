@@ -64,7 +64,7 @@ pub(crate) async fn timeline(
     };
     let filter = question.filter()?;
     state
-        .read(move |case, _| {
+        .scan(move |case, _| {
             let periods = case.timeline(&filter, step)?.into_iter().map(|period| {
                 let count = |(kind, count): &(sijill::model::Kind, u64)| Count {
                     key: kind.as_str().to_owned(),

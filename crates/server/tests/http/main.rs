@@ -1,5 +1,6 @@
 //! The API over real HTTP on loopback.
 
+mod answers;
 mod api;
 mod export;
 mod fixture;

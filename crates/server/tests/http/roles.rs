@@ -14,8 +14,8 @@ fn needed(operation: &str) -> Option<usize> {
         "getOverview" | "listDocuments" | "getDocument" | "listClaims" | "getClaim" | "search"
         | "listSources" | "getTimeline" | "listPlaces" | "getControl" | "listContradictions"
         | "listIncidentPoints" | "listIncidents" | "getIncident" | "getMe" => 0,
-        "explainClaim" | "listItems" | "listAudit" | "listReview" | "listReviews" | "listActs"
-        | "listJobs" | "getJob" | "getExport" | "reviewClaim" | "judge" | "undo" => 1,
+        "explainClaim" | "listItems" | "listAudit" | "getAudit" | "listReview" | "listReviews"
+        | "listActs" | "listJobs" | "getJob" | "getExport" | "reviewClaim" | "judge" | "undo" => 1,
         "ingest" => 2,
         _ => panic!("'{operation}' is new: say here who may do it"),
     })

@@ -111,6 +111,13 @@ impl Case {
         Ok(select.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
+    /// Returns the number of the last entry of the log: it grows with whatever is written.
+    pub fn written(&self) -> Result<i64, Error> {
+        let mut select =
+            self.connection.prepare_cached("SELECT coalesce(max(seq), 0) FROM audit")?;
+        Ok(select.query_row([], |row| row.get(0))?)
+    }
+
     /// Returns the hash of the last entry of the log, in hexadecimal digits.
     pub fn head(&self) -> Result<String, Error> {
         Ok(self.log_page(None, 1)?.pop().map(|entry| entry.hash).unwrap_or_default())

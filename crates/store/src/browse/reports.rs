@@ -76,8 +76,13 @@ impl Case {
             conditions.add(&format!("({DAY}, d.no) < (?{last},"), no);
             conditions.sql.push(')');
         }
-        let sql =
-            format!("{SELECT}{} ORDER BY {DAY} DESC, d.no DESC LIMIT {limit}", conditions.sql);
+        // Numbers are sorted and cut first, so that texts are only read of what is shown.
+        let order = format!("ORDER BY {DAY} DESC, d.no DESC");
+        let sql = format!(
+            "{SELECT} AND d.no IN (SELECT d.no FROM document d \
+             WHERE d.superseded_by IS NULL{} {order} LIMIT {limit}) {order}",
+            conditions.sql
+        );
         let mut unpacker = Unpacker::new()?;
         let mut select = self.connection.prepare_cached(&sql)?;
         let mut rows = select.query(params_from_iter(&conditions.values))?;

@@ -8,6 +8,8 @@ use sijill_model::{Date, Kind, Modality};
 /// Within one field any of the values will do; the fields all have to hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
+    /// Ids of claims.
+    pub ids: Vec<String>,
     /// Ids of documents.
     pub documents: Vec<String>,
     /// Ids of places: of any place that a claim names. A unit does not stand for what lies in it;
@@ -79,6 +81,7 @@ impl Condition {
 impl Filter {
     pub(crate) fn condition(&self) -> Condition {
         let mut condition = Condition::default();
+        condition.any("c.id IN {}", &self.ids);
         condition.any("d.id IN {}", &self.documents);
         condition.any(&filled("s.role = 'place'"), &self.places);
         condition.any(&filled("s.role IN ('agent', 'target')"), &self.actors);
