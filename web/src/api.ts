@@ -61,7 +61,8 @@ export async function send<P extends keyof paths & string, M extends "post" | "p
   body: Body<Send<P, M>>,
   ...ids: string[]
 ): Promise<Made<Send<P, M>>> {
-  return write(method, address(path, undefined, ...ids), JSON.stringify(body), "application/json");
+  const sent = body === undefined ? null : JSON.stringify(body);
+  return write(method, address(path, undefined, ...ids), sent, "application/json");
 }
 
 /** Sends files. */
@@ -100,7 +101,7 @@ export function forgetMe(): void {
   me = null;
 }
 
-async function write<A>(method: string, url: string, body: BodyInit, type: string | null): Promise<A> {
+async function write<A>(method: string, url: string, body: BodyInit | null, type: string | null): Promise<A> {
   const { csrf } = await whoami();
   const headers: Record<string, string> = { accept: "application/json" };
   if (type) headers["content-type"] = type;
@@ -111,6 +112,7 @@ async function write<A>(method: string, url: string, body: BodyInit, type: strin
 async function ask<A>(url: string, init?: RequestInit): Promise<A> {
   const response = await fetch(url, { headers: { accept: "application/json" }, ...init });
   if (!response.ok) throw await failure(response);
+  if (response.status === 204) return undefined as A;
   return response.json() as Promise<A>;
 }
 

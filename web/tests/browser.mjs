@@ -12,11 +12,15 @@ export async function open(bases) {
     args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--font-render-hinting=none"],
   });
   const faults = [];
+  const [, , guarded] = bases;
   const origins = bases.filter(Boolean).map((base) => new URL(base).origin);
   const watch = (page) => {
     page.on("console", (message) => {
       // The story that asks for what is not there.
-      const expected = message.text().includes("404") && page.url().includes("%3Cscript");
+      const isMissing = message.text().includes("404") && page.url().includes("%3Cscript");
+      // Where a login or a role is asked for.
+      const isRefused = /status of (401|409)/.test(message.text()) && guarded !== undefined && page.url().startsWith(guarded);
+      const expected = isMissing || isRefused;
       if (message.type() === "error" && !expected) faults.push(`console: ${message.text()} at ${page.url()}`);
     });
     page.on("pageerror", (error) => faults.push(`error: ${error.message} at ${page.url()}`));

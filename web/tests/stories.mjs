@@ -103,7 +103,7 @@ export const stories = {
     await page.goto(`${base}/ar/overview`);
     await ready(page);
     assert.match(await page.locator(".figure dd").first().innerText(), /^[0-9,]+$/);
-    await page.locator("button.plain").click();
+    await page.locator(".foot button.plain").first().click();
     await page.waitForFunction(() => /[٠-٩]/.test(document.querySelector(".figure dd")?.textContent ?? ""));
     await page.evaluate(() => localStorage.clear());
   },

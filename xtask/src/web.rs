@@ -4,7 +4,7 @@ use crate::process::{build_cli, output, root, run, target};
 use anyhow::{Context as _, bail};
 use serde_json::json;
 use std::fs;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -63,10 +63,12 @@ pub(crate) fn check() -> anyhow::Result<String> {
     let mut served = serve(&program, &samples(&program)?, "0")?;
     let mut hostile = serve(&program, &hostile(&program)?, "0")?;
     let mut tests = Command::new("node");
-    tests.arg("tests/check.mjs").args([&served.address, &hostile.address]).current_dir(folder());
-    let said = output(&mut tests);
-    served.end();
-    hostile.end();
+    let mut guarded = serve(&program, &guarded(&program)?, "0")?;
+    tests.arg("tests/check.mjs").args([&served.address, &hostile.address, &guarded.address]);
+    let said = output(tests.current_dir(folder()));
+    for served in [&mut served, &mut hostile, &mut guarded] {
+        served.end();
+    }
     Ok(said?.lines().last().unwrap_or_default().to_owned())
 }
 
@@ -97,6 +99,27 @@ fn hostile(program: &Path) -> anyhow::Result<PathBuf> {
     let named = case.with_file_name("<img src=x onerror=window.hit=1>.txt");
     fs::write(&named, [0, 159, 146, 150].repeat(40))?;
     ingest(program, &case, &named)?;
+    Ok(case)
+}
+
+/// The password of all users of the case that has some; `web/tests` types it.
+const PASSWORD: &str = "correct horse battery\n";
+
+/// Makes a case of the samples with a user of each role.
+pub(crate) fn guarded(program: &Path) -> anyhow::Result<PathBuf> {
+    let case = new_case(program, "guarded")?;
+    ingest(program, &case, "samples".as_ref())?;
+    for role in ["viewer", "reviewer", "editor", "admin"] {
+        let mut add = Command::new(program);
+        add.args(["user", "add"]).arg(&case).args([role, "--role", role, "--by", "demo"]);
+        let mut child = add.stdin(Stdio::piped()).spawn().context("cannot start the program")?;
+        let mut password = child.stdin.take().context("the program takes no input")?;
+        password.write_all(PASSWORD.as_bytes())?;
+        drop(password);
+        if !child.wait()?.success() {
+            bail!("'{role}' cannot be let in");
+        }
+    }
     Ok(case)
 }
 

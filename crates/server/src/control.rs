@@ -1,7 +1,9 @@
 //! Who holds which place as of a day, as it was known on a day.
 
-use sijill::model::{Claim, ClaimType, Document, Modality};
-use sijill_store::{Case, Error, Filter};
+use sijill::Knowledge;
+use sijill::model::{Claim, ClaimType, Document, Kind, Modality};
+use sijill_casework::reviewed;
+use sijill_store::{Acts, Case, Error, Filter};
 use std::collections::BTreeMap;
 
 /// One origin's word on who holds a place.
@@ -35,11 +37,12 @@ pub(crate) struct Held {
 }
 
 /// Everything that is told of control, by place; words in the order of their days.
-pub(crate) fn series(case: &Case) -> Result<Vec<Held>, Error> {
-    let filter = Filter { kinds: vec![sijill::model::Kind::Control], ..Filter::default() };
+pub(crate) fn series(case: &Case, acts: &Acts, knowledge: &Knowledge) -> Result<Vec<Held>, Error> {
+    let filter = Filter { kinds: vec![Kind::Control], ..Filter::default() };
     let mut places: BTreeMap<String, Held> = BTreeMap::new();
     case.claims(&filter, |kept, claims| {
-        for claim in claims {
+        let (claims, _) = reviewed(claims.to_vec(), acts, knowledge);
+        for claim in &claims {
             let Some((place, word)) = word(&kept.document, claim) else { continue };
             let held = places.entry(place.id.clone()).or_insert(place);
             held.words.push(word);
@@ -57,7 +60,7 @@ pub(crate) fn series(case: &Case) -> Result<Vec<Held>, Error> {
 
 /// Reads who holds what out of a claim; what is not asserted tells nothing of who holds it.
 fn word(document: &Document, claim: &Claim) -> Option<(Held, Word)> {
-    if claim.modality != Modality::Asserted {
+    if claim.modality != Modality::Asserted || claim.claim_type.kind() != Kind::Control {
         return None;
     }
     let slot = claim.place.first()?;

@@ -22,6 +22,9 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
+/// What proxies add to what they hand on.
+const HANDED_ON: [&str; 4] = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host"];
+
 /// Refuses who is not meant, and adds to every answer what a browser may do with it.
 pub(crate) async fn check(State(state): State<Served>, request: Request, next: Next) -> Response {
     let refused = refuse(&state, request.method(), request.uri(), request.headers());
@@ -52,6 +55,12 @@ fn refuse(state: &Served, method: &Method, uri: &Uri, headers: &HeaderMap) -> Op
             false => "say by which names it is reached with --name",
         };
         return Some(problem.hint(hint));
+    }
+    // Whoever comes through a proxy does not sit here, whatever name the proxy asks for.
+    if state.is_loopback() && HANDED_ON.iter().any(|name| headers.contains_key(*name)) {
+        let title = "what a proxy hands in is not from this machine";
+        let problem = Problem::new(StatusCode::MISDIRECTED_REQUEST, "misdirected", title);
+        return Some(problem.hint("say by which name it is reached with --name, and let users in"));
     }
     // A page of another site can make a browser send; it cannot say that it is ours.
     let is_harmless = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);

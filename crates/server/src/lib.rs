@@ -25,7 +25,7 @@ mod queue;
 mod state;
 mod upload;
 
-pub use access::{MIN_PASSWORD, new_token, sealed_password};
+pub use access::{MIN_PASSWORD, is_user_name, new_token, sealed_password};
 pub use openapi::openapi;
 pub use state::{Limits, State};
 

@@ -77,6 +77,9 @@ impl Default for Limits {
 /// The last item and the last reading.
 pub(crate) type Extent = (i64, i64);
 
+/// The same, and the last entry on a decision.
+type Decided = (Extent, i64);
+
 struct Shared {
     path: PathBuf,
     idle: Mutex<Vec<Case>>,
@@ -94,7 +97,7 @@ struct Shared {
     acts: Mutex<Arc<Acts>>,
     library: Library,
     overview: Mutex<Option<(Extent, Arc<Overview>)>>,
-    held: Mutex<Option<(Extent, Arc<Vec<Held>>)>>,
+    held: Mutex<Option<(Decided, Arc<Vec<Held>>)>>,
     made: Mutex<Made>,
 }
 
@@ -303,15 +306,19 @@ impl State {
         Ok(overview)
     }
 
-    /// Returns everything that is told of control, or remembers it in the same way.
+    /// Returns everything that is told of control, as it stands after reviews, or remembers it in
+    /// the same way.
     pub(crate) fn held(&self, case: &Case) -> Result<Arc<Vec<Held>>, Problem> {
-        let extent = case.extent()?;
+        let (extent, acts) = (case.extent()?, self.acts(case)?);
+        let decided =
+            acts.latest(None).map(|act| act.undone.as_ref().map_or(act.entry, |it| it.entry));
+        let decided = decided.max().unwrap_or_default();
         let known = lock(&self.shared.held).clone();
-        if let Some((_, held)) = known.filter(|(at, _)| *at == extent) {
+        if let Some((_, held)) = known.filter(|(at, _)| *at == (extent, decided)) {
             return Ok(held);
         }
-        let held = Arc::new(series(case)?);
-        *lock(&self.shared.held) = Some((extent, Arc::clone(&held)));
+        let held = Arc::new(series(case, &acts, self.library().knowledge)?);
+        *lock(&self.shared.held) = Some(((extent, decided), Arc::clone(&held)));
         Ok(held)
     }
 

@@ -199,6 +199,25 @@ impl Case {
         Ok(true)
     }
 
+    /// Ends a token of a user; tells whether there was such a token.
+    pub fn end_token(&mut self, who: &Who, user: &str, no: i64) -> Result<bool, Error> {
+        let users = self.users()?;
+        let is_theirs = |token: &&Token| token.no == no && token.user == user;
+        let Some(token) = users.tokens.iter().find(is_theirs) else { return Ok(false) };
+        let case = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let deed = Deed {
+            action: "take-token",
+            target: ("user", user.to_owned()),
+            before: json!({ "label": token.label, "seal": seal(&token.hash) }),
+            after: Value::Null,
+            reason: None,
+        };
+        let entry = audit::append(&case, who, deed)?;
+        case.execute("UPDATE token SET ended = ?1 WHERE no = ?2", params![entry, no])?;
+        case.commit()?;
+        Ok(true)
+    }
+
     /// Notes in the log that somebody was refused something, or came in.
     pub fn note(&mut self, who: &Who, action: &'static str, about: &str) -> Result<(), Error> {
         let case = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -241,7 +260,9 @@ pub(crate) fn check(
         let is_let_in = begun["target"]["id"] == *name
             && begun["after"]["seal"] == *seal(&secret)
             && role.is_none_or(|role| begun["after"]["role"] == *role);
-        let ends = ended["action"] == "shut-out" || ended["action"] == "let-in";
+        // A token ends by itself too, and then with its own seal.
+        let is_taken = ended["action"] == "take-token" && ended["before"]["seal"] == *seal(&secret);
+        let ends = ended["action"] == "shut-out" || ended["action"] == "let-in" || is_taken;
         if !is_let_in || is_ended && !(ends && ended["target"]["id"] == *name) {
             fault(format!("{sort} {name}"), "it is not what the log lets in");
         }

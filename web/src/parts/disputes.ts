@@ -4,6 +4,7 @@ import type { Names, Schemas } from "../api";
 import { bdi, type Child, h } from "../dom";
 import { date, edtf, name, number, t } from "../i18n";
 import { link } from "../main";
+import type { Ruling } from "./ruling";
 
 type Contradiction = Schemas["Contradiction"];
 type Revision = Schemas["Revision"];
@@ -16,6 +17,13 @@ export interface Disputes {
   replaced: Map<string, Revision>;
   /** Reports that are copies, with what they copy. */
   copies: Map<string, string>;
+  /** What people found of claims. */
+  ruled: Map<string, Ruling>;
+}
+
+/** Tells whether a reviewer found that the report does not tell a claim. */
+export function isRejected({ ruled }: Disputes, claim: string): boolean {
+  return ruled.get(claim)?.verdict === "reject";
 }
 
 export function disputesOf(found: Schemas["IncidentView"]): Disputes {
@@ -27,6 +35,7 @@ export function disputesOf(found: Schemas["IncidentView"]): Disputes {
     disputed,
     replaced: new Map(found.revisions.map((one) => [one.earlier.claim, one])),
     copies: new Map(found.copies.filter((one) => one.is_near_copy).map((one) => [one.copy, one.original])),
+    ruled: new Map(found.claims.flatMap(({ claim, review }) => (review ? [[claim.id, review] as const] : []))),
   };
 }
 

@@ -4,7 +4,8 @@ import type { Names, Schemas } from "../api";
 import { bdi, type Child, h } from "../dom";
 import { count, joined, name, number, t, type } from "../i18n";
 import { link } from "../main";
-import type { Disputes } from "./disputes";
+import { type Disputes, isRejected } from "./disputes";
+import { mark } from "./ruling";
 
 type Figure = Schemas["Figure"];
 
@@ -130,15 +131,18 @@ function told(group: Figure[], names: Names, disputes: Disputes): HTMLElement {
     reports > 1 && count("incident.printed", reports),
   ].filter((note) => note !== false);
   const isReplaced = group.every(({ claim }) => disputes.replaced.has(claim));
+  const isWrong = group.every(({ claim }) => isRejected(disputes, claim));
+  const ruling = mark(disputes.ruled.get(one.claim));
   const isDisputed = group.some(({ claim }) => disputes.disputed.has(claim));
   return h(
     "td",
     { class: "figure-said" },
-    h("a", { href: link("reports", one.document, { claim: one.claim }), class: isReplaced ? "replaced" : "" }, bdi(said(one))),
+    h("a", { href: link("reports", one.document, { claim: one.claim }), class: isReplaced || isWrong ? "replaced" : "" }, bdi(said(one))),
     one.target.length > 0 && [" ", h("span", { class: "faint" }, whom)],
     notes.length > 0 && h("span", { class: "faint small" }, " · ", notes.join(" · ")),
     isDisputed && [" ", h("span", { class: "tag disputed" }, t("dispute.mark"))],
     isReplaced && [" ", h("span", { class: "tag replaced-tag" }, t("dispute.replaced"))],
+    ruling && [" ", ruling],
   );
 }
 
@@ -152,7 +156,7 @@ function track(group: Figure[], { at, ticks }: Scale, disputes: Disputes): HTMLE
     one?.is_cumulative && "cumulative",
     one?.is_part && "part",
     one?.approximate && "about",
-    group.every(({ claim }) => disputes.replaced.has(claim)) && "old",
+    group.every(({ claim }) => disputes.replaced.has(claim) || isRejected(disputes, claim)) && "old",
   ];
   const bar = h("span", { class: classes.filter(Boolean).join(" ") });
   bar.style.insetInlineStart = `calc(${100 * from}% - 5px)`;

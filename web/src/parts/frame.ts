@@ -4,15 +4,17 @@ import { signOut, whoami } from "../api";
 import { bdi, h } from "../dom";
 import { current, t, toggleDigits } from "../i18n";
 import { go, link } from "../main";
+import { toggleFolds } from "./graphic";
 
 /** Who may see it; everybody the others. */
 const FOR: Record<string, string[]> = {
   review: ["reviewer", "editor", "admin"],
   ingest: ["editor", "admin"],
   audit: ["reviewer", "editor", "admin"],
+  users: ["admin"],
 };
 
-export const NAV = ["overview", "reports", "incidents", "map", "timeline", "sources", "review", "ingest", "audit"];
+export const NAV = ["overview", "reports", "incidents", "map", "timeline", "sources", "review", "ingest", "audit", "users"];
 
 interface Frame {
   main: HTMLElement;
@@ -146,6 +148,18 @@ function foot(): HTMLElement {
         },
       },
       t("app.digits"),
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "plain graphic",
+        onclick: () => {
+          toggleFolds();
+          go(location.pathname + location.search);
+        },
+      },
+      t("app.graphic"),
     ),
     h("span", { class: "faint" }, t("app.offline")),
     h("span", { class: "whoami" }),

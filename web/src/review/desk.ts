@@ -6,6 +6,7 @@ import { count, moment, name, number, percent, t, type } from "../i18n";
 import { link } from "../main";
 import { valued } from "../parts/disputes";
 import { chain, kind, modality, reportLink, slots } from "../parts/claim";
+import { corrections } from "../parts/ruling";
 import { snippet, unpaint } from "../parts/snippet";
 import { why } from "../parts/why";
 import { ask } from "./ask";
@@ -317,22 +318,10 @@ function readings(acts: Act[], names: Names): HTMLElement {
         { class: `reading ${act.verdict}` },
         h("strong", null, bdi(act.person)),
         h("span", null, t(`review.${act.verdict}`)),
-        act.corrections && h("dl", null, Object.entries(act.corrections).map(([slot, value]) => h("div", null, h("dt", null, t(`slot.${slot}`)), h("dd", null, bdi(corrected(value, names)))))),
+        act.corrections && corrections(act.corrections, names),
         act.reason && h("q", { dir: "auto" }, act.reason),
         h("time", { class: "faint small", datetime: act.at }, moment(act.at)),
       ),
     ),
   );
-}
-
-/** Writes a slot as somebody corrected it. */
-function corrected(value: unknown, names: Names): string {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return t("review.nothing");
-  if (Array.isArray(value)) return value.map((one: { id: string; name?: string }) => name(one.id, names, one.name)).join("، ");
-  if (typeof value === "object") {
-    const { min, max } = value as { min?: number; max?: number };
-    if (min === max && min !== undefined) return number(min);
-    return `${min === undefined ? "" : number(min)}–${max === undefined ? "" : number(max)}`;
-  }
-  return String(value);
 }

@@ -48,7 +48,7 @@ function row(found: Schemas["Entry"]): HTMLElement {
   return h(
     "tr",
     null,
-    h("td", { class: "number" }, number(found.seq)),
+    h("td", { class: "number" }, h("a", { href: address("/api/v1/audit/{entry}", undefined, String(found.seq)), target: "_blank", title: t("audit.whole") }, number(found.seq))),
     h("td", null, entry.at ? h("time", { datetime: entry.at }, moment(entry.at)) : ""),
     h("td", null, ltr(entry.actor?.id ?? "")),
     h("td", null, t(`action.${entry.action ?? ""}`), entry.reason && h("p", { class: "faint", dir: "auto" }, entry.reason)),

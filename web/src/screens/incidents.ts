@@ -5,7 +5,7 @@ import { bdi, type Child, h } from "../dom";
 import { count, current, date, edtf, joined, name, number, t, type } from "../i18n";
 import { link, type View, type Visit } from "../main";
 import { counted } from "../parts/claim";
-import { type Disputes, disputes, disputesOf } from "../parts/disputes";
+import { type Disputes, disputes, disputesOf, isRejected } from "../parts/disputes";
 import { figures, ranged } from "../parts/figures";
 import { load, map as draw, names as labels, units } from "../parts/ground";
 import { more } from "../parts/more";
@@ -129,7 +129,7 @@ async function incident(visit: Visit): Promise<View> {
           origins(one),
           marks.disputed.size > 0 && h("span", { class: "tag disputed" }, t("dispute.mark")),
         ),
-        h("p", { class: "incident-facts" }, tolls(one)),
+        h("p", { class: "incident-facts" }, tolls(one, marks)),
         h("p", { class: "faint small" }, t(`origins.why.${one.independent_origins}`)),
       ),
       inset(one, visit),
@@ -195,7 +195,7 @@ function numberTold({ claim }: Schemas["MemberClaim"], marks: Disputes): HTMLEle
   const said = claim.count ? counted(claim.count) : "";
   const revision = marks.replaced.get(claim.id);
   const what = h("bdi", { class: "faint" }, type(claim.kind, claim.type));
-  return h("span", { class: revision ? "told-number replaced" : "told-number" }, what, " ", h("bdi", { class: "strong" }, said));
+  return h("span", { class: revision || isRejected(marks, claim.id) ? "told-number replaced" : "told-number" }, what, " ", h("bdi", { class: "strong" }, said));
 }
 
 /** What of a claim is disputed, was replaced or copied. */
@@ -208,9 +208,10 @@ function flags({ claim, report }: Schemas["MemberClaim"], marks: Disputes): Chil
 }
 
 /** The range of the dead and the injured, in short. */
-function tolls(one: Incident): Child[] {
+function tolls(one: Incident, marks: Disputes): Child[] {
+  const figures = one.figures.filter(({ claim }) => !isRejected(marks, claim));
   return ["killed", "injured"].map((what) => {
-    const range = ranged(one.figures, `toll/${what}`);
+    const range = ranged(figures, `toll/${what}`);
     return range && h("span", { class: "toll" }, t(`incidents.${what}`, { n: range }));
   });
 }

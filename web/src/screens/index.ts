@@ -12,6 +12,7 @@ import { review } from "./review";
 import { search } from "./search";
 import { sources } from "./sources";
 import { timeline } from "./timeline";
+import { users } from "./users";
 
 export const SCREENS: Record<string, Screen> = {
   overview,
@@ -24,4 +25,5 @@ export const SCREENS: Record<string, Screen> = {
   review,
   ingest,
   audit,
+  users,
 };

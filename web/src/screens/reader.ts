@@ -6,7 +6,9 @@ import { count, date, name, t } from "../i18n";
 import type { View, Visit } from "../main";
 import { chain, kind, modality, slots } from "../parts/claim";
 import { custody } from "../parts/custody";
+import { folded, isHard } from "../parts/graphic";
 import { Marked, paint, type Span } from "../parts/marks";
+import { mark, ruled } from "../parts/ruling";
 import { why } from "../parts/why";
 
 const LAYERS: Mention["kind"][] = ["actor", "person", "source", "place", "time", "quantity"];
@@ -44,7 +46,7 @@ export async function reader(visit: Visit): Promise<View> {
         h("h1", { tabindex: -1, dir: "auto", class: document_.title ? "" : "hidden" }, sheet.titleElement),
       ),
       layers(),
-      sheet.textElement,
+      folded(sheet.textElement, document_.claims.some(isHard)),
       notes(document_),
       custody(document_.items),
     ),
@@ -130,6 +132,7 @@ class Sheet {
   }
 
   card(claim: Claim): Card {
+    const review = this.found.reviews?.[claim.id];
     const box = h("div", { class: "because", hidden: true });
     const button = h(
       "button",
@@ -146,10 +149,11 @@ class Sheet {
     );
     const element = h(
       "div",
-      { class: "card", role: "group", tabindex: 0, id: claim.id, "aria-label": t(`type.${claim.kind}/${claim.type}`) },
-      h("div", { class: "card-head" }, kind(claim), modality(claim), claim.in && h("span", { class: "faint" }, t("reader.intitle"))),
-      h("blockquote", { dir: "auto", lang: "ar" }, claim.evidence.exact),
+      { class: review?.verdict === "reject" ? "card rejected" : "card", role: "group", tabindex: 0, id: claim.id, "aria-label": t(`type.${claim.kind}/${claim.type}`) },
+      h("div", { class: "card-head" }, kind(claim), modality(claim), mark(review), claim.in && h("span", { class: "faint" }, t("reader.intitle"))),
+      folded(h("blockquote", { dir: "auto", lang: "ar" }, claim.evidence.exact), isHard(claim)),
       slots(claim, this.found.names),
+      ruled(review, this.found.names),
       chain(claim, this.found.outlet ?? undefined, this.found.names),
       h("div", { class: "card-foot" }, h("span", { class: "faint" }, t("reader.confidence"), " ", ltr(claim.confidence.toFixed(2))), button),
       box,

@@ -5,6 +5,8 @@ import { bdi, type Child, h } from "../dom";
 import { count, joined, name, number, t } from "../i18n";
 import { link, type View, type Visit } from "../main";
 import { chain, kind, modality, reportLink, slots } from "../parts/claim";
+import { folded, isHard } from "../parts/graphic";
+import { mark, ruled } from "../parts/ruling";
 import { more } from "../parts/more";
 
 export function sources(visit: Visit): Promise<View> {
@@ -82,13 +84,14 @@ async function source(visit: Visit): Promise<View> {
 }
 
 /** A claim outside of its report. */
-export function claimCard({ claim, report }: Schemas["FoundClaim"], names: Names, flags: Child = null): HTMLElement {
+export function claimCard({ claim, report, review }: Schemas["FoundClaim"], names: Names, flags: Child = null): HTMLElement {
   return h(
     "article",
-    { class: "card" },
-    h("div", { class: "card-head" }, kind(claim), modality(claim), flags),
-    h("blockquote", { dir: "auto", lang: "ar" }, claim.evidence.exact),
+    { class: review?.verdict === "reject" ? "card rejected" : "card" },
+    h("div", { class: "card-head" }, kind(claim), modality(claim), mark(review), flags),
+    folded(h("blockquote", { dir: "auto", lang: "ar" }, claim.evidence.exact), isHard(claim)),
     slots(claim, names),
+    ruled(review, names),
     chain(claim, report.outlet ?? undefined, names),
     h("div", { class: "card-foot" }, reportLink(report, names, claim.id)),
   );

@@ -15,7 +15,9 @@ pub(crate) fn run(args: &Serve) -> anyhow::Result<Outcome> {
     let knowledge = Box::leak(Box::new(knowledge::load(&args.knowledge)?));
     let state = State::open(&args.case, knowledge).map_err(|error| told(&args.case, &error))?;
     let state = state.operated_by(&user(args.by.as_deref()));
-    let state = if args.listen.is_loopback() {
+    // A proxy on this machine hands in what comes from elsewhere.
+    let is_local = args.listen.is_loopback() && args.name.is_empty() && !args.behind_tls;
+    let state = if is_local {
         state
     } else {
         refuse_without_users(args)?;

@@ -4,7 +4,7 @@ use super::{open, open_to_write, told, who};
 use crate::Outcome;
 use crate::args::user::UserCommand;
 use anyhow::{Context as _, bail};
-use sijill_server::{MIN_PASSWORD, new_token, sealed_password};
+use sijill_server::{MIN_PASSWORD, is_user_name, new_token, sealed_password};
 use sijill_store::{Error, Role, User};
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::Path;
@@ -43,12 +43,11 @@ pub(crate) fn run(command: &UserCommand) -> anyhow::Result<Outcome> {
 
 /// Refuses names that cannot be told apart in a log.
 fn check(name: &str) -> anyhow::Result<()> {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@' | ' ');
-    if name.trim() != name || name.is_empty() || 100 < name.chars().count() {
-        bail!("'{name}' is no name of a user\n  hint: write up to 100 letters");
-    }
-    if !name.chars().all(is_plain) {
-        bail!("'{name}' is no name of a user\n  hint: write letters, digits, spaces and . - _ @");
+    if !is_user_name(name) {
+        bail!(
+            "'{name}' is no name of a user\n  \
+             hint: write up to 100 letters, digits, spaces and . - _ @"
+        );
     }
     Ok(())
 }

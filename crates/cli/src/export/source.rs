@@ -6,7 +6,7 @@ use crate::case::{open_case, open_to_write, told};
 use crate::report::{Complaint, Report as Progress};
 use sijill::model::{Document, Judgement};
 use sijill::{Extraction, Options as Reading};
-use sijill_casework::ordered;
+use sijill_casework::{ordered, reviewed};
 use sijill_export::{Options, Profile};
 use sijill_io::{Inputs, Piece, ReadError};
 use sijill_store::{Access, Case, Who};
@@ -86,9 +86,10 @@ fn is_case(path: &Path) -> bool {
 
 fn kept(case: &Case, path: &Path, censor: &Censor<'_>, take: &mut Take<'_>) -> anyhow::Result<()> {
     let mut outcome = Ok(());
+    let acts = case.acts().map_err(|error| told(path, &error))?;
     let walked = case.documents(|kept| {
         if outcome.is_ok() {
-            let claims = case.claims_of(kept.reading)?;
+            let (claims, _) = reviewed(case.claims_of(kept.reading)?, &acts, censor.knowledge);
             let mentions = case.mentions_of(kept.reading)?;
             let extraction = Extraction { claims, mentions, ..Extraction::default() };
             outcome = take(censor.pass(kept.document, extraction, Vec::new(), false));

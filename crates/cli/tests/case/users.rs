@@ -44,6 +44,8 @@ fn users_come_and_go_and_their_secrets_stay_out_of_the_log() {
 #[test]
 fn a_case_without_users_is_served_to_this_machine_only() {
     let case = new_case("elsewhere");
+    let proxied = sijill(&["serve", &case, "--port", "0", "--behind-tls"]);
+    assert_eq!(proxied.code, Some(2), "{}", proxied.stdout);
     let run = sijill(&["serve", &case, "--listen", "0.0.0.0", "--port", "0"]);
     assert_eq!(run.code, Some(2), "{}", run.stdout);
     assert!(run.stderr.contains("without users") && run.stderr.contains("sijill user add"));

@@ -18,7 +18,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-pub use secrets::{MIN_PASSWORD, new_token, sealed_password};
+pub use secrets::{MIN_PASSWORD, is_user_name, new_token, sealed_password};
 pub(crate) use secrets::{digest, is_password, matches};
 pub(crate) use sessions::{COOKIE, LIFE, Sessions};
 pub(crate) use throttle::Throttle;
@@ -52,6 +52,11 @@ impl State {
         let users = Arc::new(self.glance(|case, _| Ok(case.users()?)).await?);
         *crate::state::lock(&self.access().known) = Some((Instant::now(), Arc::clone(&users)));
         Ok(users)
+    }
+
+    /// Reads anew, at the next question, whom the case lets in.
+    pub(crate) fn forget_users(&self) {
+        *crate::state::lock(&self.access().known) = None;
     }
 }
 

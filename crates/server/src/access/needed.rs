@@ -25,6 +25,7 @@ pub(crate) fn role(method: &Method, path: &str) -> Option<Role> {
     let is_internal = INTERNAL.contains(&path) || path.starts_with("/api/v1/jobs/");
     Some(match (method.as_str(), path) {
         (_, "/api/v1/session") => return None,
+        ("GET" | "HEAD", "/api/v1/users") => Role::Admin,
         ("GET" | "HEAD", _) if is_internal => Role::Reviewer,
         ("GET" | "HEAD", _) => Role::Viewer,
         ("POST", "/api/v1/claims/{id}/reviews" | "/api/v1/judgements") => Role::Reviewer,

@@ -11,6 +11,16 @@ use std::sync::LazyLock;
 /// The fewest letters of a password.
 pub const MIN_PASSWORD: usize = 12;
 
+/// The most letters of the name of a user.
+const NAME: usize = 100;
+
+/// Tells whether this may be the name of a user: one that can be told from others in a log.
+pub fn is_user_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@' | ' ');
+    let length = name.chars().count();
+    name.trim() == name && (1..=NAME).contains(&length) && name.chars().all(is_plain)
+}
+
 /// Makes what a password is checked against: argon2id, with the salt, as a PHC string.
 pub fn sealed_password(password: &str) -> Option<String> {
     Argon2::default().hash_password(password.as_bytes()).ok().map(|hash| hash.to_string())

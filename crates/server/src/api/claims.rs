@@ -1,5 +1,6 @@
 //! What is claimed.
 
+use super::rulings::Ruling;
 use crate::names::Names;
 use crate::page::{Asked, Id, Page, cursor, day, limit, number};
 use crate::person::Person;
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sijill::model::{Claim as Model, ClaimType, Document, Kind, Modality};
 use sijill_io::write;
-use sijill_store::{Case, Filter};
+use sijill_store::{Acts, Case, Filter};
 use std::collections::{BTreeSet, HashMap};
 use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{IntoParams, ToSchema};
@@ -23,6 +24,9 @@ pub(crate) struct FoundClaim {
     #[schema(schema_with = wire)]
     claim: Box<RawValue>,
     report: ReportRef,
+    /// What people found of it, if anybody reviewed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<Ruling>,
 }
 
 /// The report that holds a claim.
@@ -162,15 +166,15 @@ pub(crate) async fn list(
             for id in &mut filter.documents {
                 *id = state.unveiled(&person, case, std::mem::take(id))?;
             }
-            let total = case.count_claims(&filter)?;
+            let (total, acts, person) = (case.count_claims(&filter)?, state.acts(case)?, &person);
             (filter.limit, filter.offset) = (Some(limit as u64), from);
             let mut page =
                 Page { items: Vec::new(), total: Some(total), next: None, names: Names::default() };
             let mut outcome = Ok(());
             case.claims(&filter, |kept, claims| {
-                outcome = state
-                    .shown(&person, case, kept, claims)
-                    .and_then(|(document, claims)| add(&mut page, state, &document, &claims));
+                outcome = state.shown(person, case, kept, claims).and_then(|(document, claims)| {
+                    add(&mut page, state, Some((&acts, person)), &document, &claims)
+                });
                 outcome.is_ok()
             })?;
             outcome?;
@@ -185,6 +189,7 @@ pub(crate) async fn list(
 pub(crate) fn add(
     page: &mut Page<FoundClaim>,
     state: &Served,
+    reviews: Option<(&Acts, &Person)>,
     document: &Document,
     claims: &[Model],
 ) -> Result<(), Problem> {
@@ -193,8 +198,9 @@ pub(crate) fn add(
     named.extend(document.outlet.as_deref());
     claims.iter().for_each(|claim| ids(claim, &mut named));
     page.names.extend(state.library().names(named));
-    for claim in written(document, claims)? {
-        page.items.push(FoundClaim { claim, report: report.clone() });
+    for (line, claim) in written(document, claims)?.into_iter().zip(claims) {
+        let review = reviews.and_then(|(acts, person)| Ruling::of(&claim.id, acts, person));
+        page.items.push(FoundClaim { claim: line, report: report.clone(), review });
     }
     Ok(())
 }
@@ -211,10 +217,10 @@ pub(crate) fn by_id(
     if ids.is_empty() {
         return Ok((found, page.names));
     }
-    let mut outcome = Ok(());
+    let (acts, mut outcome) = (state.acts(case)?, Ok(()));
     case.claims(&Filter { ids, ..Filter::default() }, |kept, claims| {
         outcome = state.shown(person, case, kept, claims).and_then(|(document, claims)| {
-            add(&mut page, state, &document, &claims)?;
+            add(&mut page, state, Some((&acts, person)), &document, &claims)?;
             for (claim, item) in claims.into_iter().zip(page.items.drain(..)) {
                 found.entry(claim.id).or_insert(item);
             }
@@ -255,9 +261,10 @@ pub(crate) async fn one(
             let (kept, claim) = found.ok_or_else(|| Problem::not_found("claim", &id))?;
             let mut page =
                 Page { items: Vec::new(), total: None, next: None, names: Names::default() };
+            let (acts, person) = (state.acts(case)?, &person);
             let (document, claims) =
-                state.shown(&person, case, &kept, std::slice::from_ref(&claim))?;
-            add(&mut page, state, &document, &claims)?;
+                state.shown(person, case, &kept, std::slice::from_ref(&claim))?;
+            add(&mut page, state, Some((&acts, person)), &document, &claims)?;
             let found = page.items.pop().ok_or_else(Problem::internal)?;
             Ok(Json(OneClaim { found, names: page.names }))
         })

@@ -2,6 +2,7 @@
 
 use super::claims::{ids, wires, written};
 use super::items::Item;
+use super::rulings::Ruling;
 use crate::names::Names;
 use crate::page::{Asked, Id, Page, bad_cursor, cursor, day, limit, place};
 use crate::person::Person;
@@ -14,7 +15,7 @@ use serde_json::value::RawValue;
 use sijill::model::{Field, Mention as Model, MentionKind};
 use sijill_io::OffsetIndex;
 use sijill_store::{Case, Kept, ReportFilter};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::{IntoParams, ToSchema};
 
 /// A report as lists show it.
@@ -122,6 +123,9 @@ pub(crate) struct Document {
     url: Option<String>,
     #[schema(schema_with = wires)]
     claims: Vec<Box<RawValue>>,
+    /// What people found of its claims, by the ids of those that anybody reviewed.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    reviews: BTreeMap<String, Ruling>,
     mentions: Vec<Mention>,
     /// What is odd about it.
     notes: Vec<Note>,
@@ -199,7 +203,12 @@ pub(crate) async fn one(
             }
             let names = state.library().names(named);
             let index = OffsetIndex::new(&document.text);
+            let acts = state.acts(case)?;
+            let reviews = claims.iter().filter_map(|claim| {
+                Some((claim.id.clone(), Ruling::of(&claim.id, &acts, &person)?))
+            });
             Ok(Json(Document {
+                reviews: reviews.collect(),
                 claims: written(&document, &claims)?,
                 mentions: mentions(found, document.title.as_deref(), &index),
                 notes: self::notes(notes.as_deref(), &index),

@@ -7,18 +7,25 @@ use axum::extract::State;
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use sijill::model::Claim;
 use sijill::privacy::Guard;
+use sijill::{Corroboration, Knowledge};
 use sijill_casework::publish::{Tables, withhold};
+use sijill_casework::{Found, reviewed};
 use sijill_export::{
     Exporter, Figures, Format, Gathered, Options, Profile, Report, Tally, Unit, WriteError,
 };
-use sijill_store::Case;
+use sijill_store::{Acts, Case};
+use std::collections::HashMap;
 use std::io::{Cursor, Write as _};
 use utoipa::IntoParams;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// Says how much was withheld.
 const WITHHELD: HeaderName = HeaderName::from_static("sijill-withheld");
+
+/// Says how many claims people found otherwise than they were read.
+const REVIEWED: HeaderName = HeaderName::from_static("sijill-reviewed");
 
 /// Which format is wanted.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -35,6 +42,8 @@ pub(crate) struct Wanted {
 ///
 /// Private persons and protected places are withheld, and the header `Sijill-Withheld` tells how
 /// many; whoever needs them exports with the program and gives a reason, which the log keeps.
+/// Claims that reviewers rejected are left out and those that they corrected are put right, as the
+/// header `Sijill-Reviewed` tells.
 #[utoipa::path(
     get,
     path = "/export",
@@ -75,10 +84,12 @@ pub(crate) async fn export(
             };
             let tables = Tables::new(knowledge);
             let mut written = Written::new(format.exporter(&options, &tables));
-            let (reports, tally) = written.reports(case, &Guard::new(knowledge))?;
-            let found = together.map(|together| together.all.clone()).unwrap_or_default();
+            let acts = state.acts(case)?;
+            let (reports, tally, reviewed) = written.reports(case, &acts, knowledge)?;
+            let mut found = together.map(|together| together.all.clone()).unwrap_or_default();
+            settle(&mut found, &reports);
             written.finish(&Gathered::new(reports, found.incidents, found.contradictions))?;
-            Ok(answer(format, written.bytes(format)?, tally))
+            Ok(answer(format, written.bytes(format)?, tally, reviewed))
         })
         .await
 }
@@ -96,11 +107,19 @@ impl<'a> Written<'a> {
     }
 
     /// Writes every report of the case as it may be published.
-    fn reports(&mut self, case: &Case, guard: &Guard<'_>) -> Result<(Vec<Report>, Tally), Problem> {
+    fn reports(
+        &mut self,
+        case: &Case,
+        acts: &Acts,
+        knowledge: &Knowledge,
+    ) -> Result<(Vec<Report>, Tally, Found), Problem> {
         self.exporter.begin(&mut self.buffer).map_err(unwritten)?;
+        let guard = &Guard::new(knowledge);
         let (mut reports, mut tally, mut outcome) = (Vec::new(), Tally::default(), Ok(()));
+        let mut found = Found::default();
         case.documents(|kept| {
-            let claims = case.claims_of(kept.reading)?;
+            let (claims, reviewed) = reviewed(case.claims_of(kept.reading)?, acts, knowledge);
+            found += reviewed;
             let mentions = case.mentions_of(kept.reading)?;
             let report = Report { document: kept.document, claims, mentions, withheld: Vec::new() };
             let (report, withheld) = withhold(report, guard);
@@ -113,7 +132,7 @@ impl<'a> Written<'a> {
             Ok(())
         })?;
         outcome.map_err(unwritten)?;
-        Ok((reports, tally))
+        Ok((reports, tally, found))
     }
 
     fn finish(&mut self, gathered: &Gathered) -> Result<(), Problem> {
@@ -137,12 +156,31 @@ impl<'a> Written<'a> {
     }
 }
 
+/// Brings what reports say together in line with claims that were rejected or corrected since.
+fn settle(found: &mut Corroboration, reports: &[Report]) {
+    let claims = reports.iter().flat_map(|report| &report.claims);
+    let claims: HashMap<&str, &Claim> = claims.map(|claim| (claim.id.as_str(), claim)).collect();
+    let is_there = |id: &String| claims.contains_key(id.as_str());
+    for incident in &mut found.incidents {
+        incident.members.retain(|member| is_there(&member.claim));
+        incident.figures.retain_mut(|figure| {
+            let claim = claims.get(figure.claim.as_str());
+            claim.and_then(|claim| claim.count).is_some_and(|slot| {
+                figure.count = slot.count;
+                true
+            })
+        });
+    }
+    found.incidents.retain(|incident| !incident.members.is_empty());
+    found.contradictions.retain(|one| is_there(&one.first.claim) && is_there(&one.second.claim));
+}
+
 fn unwritten(error: WriteError) -> Problem {
     let status = axum::http::StatusCode::INTERNAL_SERVER_ERROR;
     Problem::new(status, "unwritten", format!("the case {error}"))
 }
 
-fn answer(format: Format, bytes: Vec<u8>, tally: Tally) -> Response {
+fn answer(format: Format, bytes: Vec<u8>, tally: Tally, reviewed: Found) -> Response {
     let file = format.file_name();
     let (file, kind) = match file.rsplit_once('.') {
         None => (format!("{file}.zip"), "application/zip"),
@@ -165,7 +203,10 @@ fn answer(format: Format, bytes: Vec<u8>, tally: Tally) -> Response {
         "private-persons={private_persons}, protected-places={protected_places}, \
          coordinates={coordinates}, addresses={addresses}"
     );
+    let Found { rejected, corrected } = reviewed;
+    let reviewed = format!("rejected={rejected}, corrected={corrected}");
     let headers = [
+        (REVIEWED, reviewed),
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{file}\"")),
         (WITHHELD, withheld),

@@ -14,10 +14,12 @@ mod overview;
 mod places;
 mod points;
 mod review;
+mod rulings;
 mod search;
 mod session;
 mod sources;
 mod timeline;
+mod users;
 mod why;
 
 use crate::state::State;
@@ -65,6 +67,10 @@ pub(crate) fn router() -> OpenApiRouter<State> {
         .routes(routes!(points::list))
         .routes(routes!(contradictions::list))
         .routes(routes!(items::list))
+        .routes(routes!(users::list))
+        .routes(routes!(users::set, users::end))
+        .routes(routes!(users::give))
+        .routes(routes!(users::take))
         .routes(routes!(audit::list))
         .routes(routes!(audit::one))
         .routes(routes!(review::list))

@@ -296,7 +296,7 @@ impl<'a> Asking<'a> {
     ) -> Result<Option<QueuedClaim>, Problem> {
         let Some((kept, claim)) = case.claim(&place.id)? else { return Ok(None) };
         let mut page = Page { items: Vec::new(), total: None, next: None, names: Names::default() };
-        add(&mut page, state, &kept.document, std::slice::from_ref(&claim))?;
+        add(&mut page, state, None, &kept.document, std::slice::from_ref(&claim))?;
         let disputes = self.together.disputes(&place.id);
         let contradictions: Vec<Dispute> = disputes.map(|it| Dispute::new(it, &place.id)).collect();
         let told = contradictions.iter().flat_map(|it| [&it.origin, &it.own, &it.other]);

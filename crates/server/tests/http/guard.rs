@@ -1,6 +1,6 @@
 //! Who is let in, and what a browser may do with what goes out.
 
-use crate::fixture::ask;
+use crate::fixture::{Served, ask};
 
 #[test]
 fn every_answer_says_what_a_browser_may_do() {
@@ -47,6 +47,24 @@ fn other_hosts_and_sites_are_refused() {
     }
     assert_eq!(ask("POST", "/api/v1/overview", &[]).status, 405);
     assert_eq!(ask("DELETE", "/", &[]).status, 405);
+}
+
+#[test]
+fn what_a_proxy_hands_in_is_not_from_this_machine() {
+    for name in ["x-forwarded-for", "x-forwarded-host", "forwarded", "via"] {
+        let answer = ask("GET", "/api/v1/overview", &[(name, "203.0.113.7")]);
+        assert_eq!(answer.status, 421, "{name}");
+    }
+    // Where it is known by a name, users of the case come in through a proxy.
+    let served = Served::elsewhere("proxied", true);
+    let bearer = format!("Bearer {}", served.token("viewer"));
+    let headers = [
+        ("host", "sijill.example"),
+        ("x-forwarded-for", "203.0.113.7"),
+        ("authorization", bearer.as_str()),
+    ];
+    assert_eq!(served.ask("GET", "/api/v1/overview", &headers, b"").status, 200);
+    assert_eq!(served.ask("GET", "/api/v1/overview", &headers[..2], b"").status, 401);
 }
 
 #[test]

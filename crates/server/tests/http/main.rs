@@ -11,3 +11,4 @@ mod login;
 mod private;
 mod review;
 mod roles;
+mod users;

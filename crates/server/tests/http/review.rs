@@ -56,7 +56,9 @@ fn a_claim_is_read_by_two_and_settled_by_a_third() {
     assert_eq!(done["progress"]["adjudicated"], 1);
 
     assert_eq!(entries(&served), before + 3);
-    assert_eq!(served.get(&format!("/claims/{id}")), claim, "a review changed a claim");
+    let after = served.get(&format!("/claims/{id}"));
+    assert_eq!(after["claim"], claim["claim"], "a review changed a claim");
+    assert_eq!((&claim["review"], &after["review"]["verdict"]), (&Value::Null, &json!("correct")));
     verify(&served);
 }
 
@@ -192,4 +194,60 @@ fn the_queue_holds_every_claim_once_the_most_valuable_first() {
     assert!(tolls["items"].as_array().is_some_and(|all| {
         !all.is_empty() && all.iter().all(|it| it["claim"]["kind"] == "toll")
     }));
+}
+
+/// What is told of a claim: in the list, in its report, in its incident.
+fn told(served: &Served, id: &str, report: &str, incident: &str) -> [Value; 3] {
+    let review = |page: Value, list: &str| {
+        let items = page[list].as_array().cloned().unwrap_or_default();
+        let found = items.into_iter().find(|item| item["claim"]["id"] == *id);
+        found.expect("the claim is there")["review"]["verdict"].clone()
+    };
+    let report = report.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let list = served.get(&format!("/claims?document={report}&limit=500"));
+    let document = served.get(&format!("/documents/{report}"));
+    let incident = served.get(&format!("/incidents/{incident}"));
+    let in_report = document["reviews"][id]["verdict"].clone();
+    [review(list, "items"), in_report, review(incident, "claims")]
+}
+
+#[test]
+fn what_was_found_is_told_wherever_the_claim_is() {
+    let served = Served::new("reflected");
+    let queue = served.get("/review?limit=200");
+    let items = queue["items"].as_array().expect("claims");
+    let item = items.iter().find(|item| item["incident"].is_string()).expect("an incident");
+    let text = |value: &Value| value.as_str().expect("an id").to_owned();
+    let (id, report) = (text(&item["claim"]["id"]), text(&item["report"]["id"]));
+    let incident = text(&item["incident"]);
+    let told = || told(&served, &id, &report, &incident);
+    let exported = || {
+        let answer = served.ask("GET", "/api/v1/export?format=jsonl", &[], b"");
+        let body = String::from_utf8_lossy(&answer.body).into_owned();
+        (body.contains(&id), answer.header("sijill-reviewed").to_owned())
+    };
+    assert_eq!(told(), [Value::Null, Value::Null, Value::Null]);
+    assert_eq!(exported(), (true, "rejected=0, corrected=0".to_owned()));
+
+    let path = format!("/claims/{id}/reviews");
+    let reject = json!({ "verdict": "reject", "reason": "another town", "reviewer": "a" });
+    let act = served.posted(&path, &reject)["act"]["entry"].clone();
+    assert_eq!(told(), ["reject", "reject", "reject"].map(Value::from));
+    assert_eq!(exported(), (false, "rejected=1, corrected=0".to_owned()));
+
+    // Two who disagree decide nothing; when the one takes it back, the other's word counts.
+    let correct = json!({
+        "verdict": "correct", "corrections": { "modality": "denied" },
+        "reason": "it is denied", "reviewer": "b"
+    });
+    served.posted(&path, &correct);
+    assert_eq!(told(), [Value::Null, Value::Null, Value::Null]);
+    assert_eq!(exported(), (true, "rejected=0, corrected=0".to_owned()));
+    served.posted(&format!("/acts/{act}/undo"), &json!({}));
+    assert_eq!(told(), ["correct", "correct", "correct"].map(Value::from));
+    let answer = served.ask("GET", "/api/v1/export?format=jsonl", &[], b"");
+    assert_eq!(answer.header("sijill-reviewed"), "rejected=0, corrected=1");
+    let body = String::from_utf8_lossy(&answer.body).into_owned();
+    let line = body.lines().find(|line| line.contains(&id)).expect("the claim is there");
+    assert!(line.contains("\"denied\""), "{line}");
 }

@@ -17,6 +17,7 @@ fn needed(operation: &str) -> Option<usize> {
         "explainClaim" | "listItems" | "listAudit" | "getAudit" | "listReview" | "listReviews"
         | "listActs" | "listJobs" | "getJob" | "getExport" | "reviewClaim" | "judge" | "undo" => 1,
         "ingest" => 2,
+        "listUsers" | "setUser" | "endUser" | "giveToken" | "takeToken" => 3,
         _ => panic!("'{operation}' is new: say here who may do it"),
     })
 }
@@ -30,6 +31,7 @@ fn operations() -> Vec<(String, String, String)> {
         for (method, operation) in methods.as_object().expect("methods") {
             let name = operation["operationId"].as_str().expect("a name");
             let path = path.replace("{id}", "x").replace("{entry}", "1");
+            let path = path.replace("{name}", "nobody").replace("{no}", "1");
             all.push((method.to_uppercase(), path, name.to_owned()));
         }
     }
@@ -40,7 +42,7 @@ fn ask(method: &str, path: &str, token: Option<&str>) -> crate::fixture::Answer 
     let bearer = token.map(|token| format!("Bearer {token}"));
     let mut headers = vec![("content-type", "application/json")];
     headers.extend(bearer.as_deref().map(|bearer| ("authorization", bearer)));
-    let body: &[u8] = if method == "POST" { b"{}" } else { b"" };
+    let body: &[u8] = if matches!(method, "POST" | "PUT") { b"{}" } else { b"" };
     GUARDED.ask(method, path, &headers, body)
 }
 

@@ -47,6 +47,17 @@ impl Acts {
         counting
     }
 
+    /// Returns the review that decides on a claim: of several that agree the last one, and none
+    /// while two disagree.
+    pub fn ruling(&self, claim: &str) -> Option<&Act> {
+        match self.standing(claim) {
+            Standing::Open | Standing::Disagreed => None,
+            Standing::Once | Standing::Agreed | Standing::Adjudicated => {
+                self.counting(claim).last().copied()
+            }
+        }
+    }
+
     /// Tells where a claim stands.
     pub fn standing(&self, claim: &str) -> Standing {
         match self.counting(claim).as_slice() {
