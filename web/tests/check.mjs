@@ -1,17 +1,14 @@
 // Opens every screen in both languages, and does what readers do: node tests/check.mjs BASE HOSTILE GUARDED
-import { AxeBuilder } from "@axe-core/playwright";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { admission } from "./admission.mjs";
 import { bidi } from "./bidi.mjs";
-import { open, ready } from "./browser.mjs";
+import { open } from "./browser.mjs";
 import { keyboard } from "./keyboard.mjs";
+import { look } from "./look.mjs";
 import { reflecting } from "./reflecting.mjs";
 import { reviewing } from "./reviewing.mjs";
 import { screens } from "./screens.mjs";
 import { stories } from "./stories.mjs";
-
-/** Words that stand for others, and must never be shown as they are. */
-const UNTOLD = /\b(?:app|users|role|ruled|graphic|action|overview|reader|slot|type|kind|modality|state|facet|review|incident|dispute|map|ingest|target)\.[a-z-]+/;
 
 const [base, hostile, guarded] = process.argv.slice(2);
 const faults = [];
@@ -21,27 +18,6 @@ const validity = await new Validator().validate(description);
 if (!validity.valid) faults.push(`openapi: ${JSON.stringify(validity.errors)}`);
 
 const { browser, fresh, faults: seen } = await open([base, hostile, guarded]);
-
-/** Looks at one screen in one language. */
-async function look(page, screen, language) {
-  const path = `/${language}/${screen.path}`;
-  await page.goto(base + path);
-  await ready(page);
-  await screen.act?.(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  for (const { id, nodes } of violations) {
-    faults.push(`axe: ${id} on ${path}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`);
-  }
-  const [twin, direction, untold] = await page.evaluate(async (untold) => {
-    const answer = await fetch(document.querySelector("a.json").href);
-    const isJson = answer.ok && (answer.headers.get("content-type") ?? "").includes("json");
-    const direction = [document.body.dir, document.documentElement.lang].join(" ");
-    return [isJson, direction, document.body.innerText.match(new RegExp(untold))?.[0]];
-  }, UNTOLD.source);
-  if (!twin) faults.push(`no JSON twin: ${path}`);
-  if (direction !== (language === "ar" ? "rtl ar" : "ltr en")) faults.push(`direction of ${path}: ${direction}`);
-  if (untold) faults.push(`a word without a translation on ${path}: ${untold}`);
-}
 
 /** Does things one after the other, each on a page of its own if it is to be. */
 async function each(tasks) {
@@ -58,7 +34,7 @@ async function each(tasks) {
 }
 
 const looks = (await screens(base)).flatMap((screen) =>
-  (screen.languages ?? ["ar", "en"]).map((language) => [`${screen.name} ${language}`, (page) => look(page, screen, language)]),
+  (screen.languages ?? ["ar", "en"]).map((language) => [`${screen.name} ${language}`, async (page) => faults.push(...(await look(page, base, screen, language)))]),
 );
 const told = [stories, bidi, keyboard, { ...reviewing, ...reflecting }].map((some) => Object.entries(some).map(([name, story]) => [name, (page) => story(page, base, hostile)]));
 // Two at a time, as there are two cores; a review changes the case, so it comes when others are done.

@@ -10,6 +10,8 @@ const document = async (base, part) => {
 const reader = async (page, base, part, language = "ar") => {
   await page.goto(`${base}/${language}/reports/${encodeURIComponent(await document(base, part))}`);
   await ready(page);
+  const folded = page.locator(".sheet .unfold");
+  if (await folded.count()) await folded.click();
 };
 
 /** Lists what is marked under a name. */

@@ -94,7 +94,7 @@ function duel(group: Contradiction[], names: Names): Child {
     { class: "duel" },
     h("span", { class: "tag disputed" }, t(`dispute.${one.type}`), group.length > 1 && ` ×${number(group.length)}`),
     side(one.first, names),
-    h("span", { class: "against", "aria-label": t("dispute.against") }, "⟷"),
+    h("span", { class: "against", role: "img", "aria-label": t("dispute.against") }, "⟷"),
     side(one.second, names),
   );
 }
@@ -106,7 +106,7 @@ function replaced(one: Revision | undefined, names: Names): Child {
     { class: "duel revision" },
     h("span", { class: "tag replaced-tag" }, t(`dispute.${one.type}`)),
     side(one.earlier, names),
-    h("span", { class: "against then", "aria-label": t("dispute.then") }),
+    h("span", { class: "against then", role: "img", "aria-label": t("dispute.then") }),
     side(one.later, names),
   );
 }

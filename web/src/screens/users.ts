@@ -35,7 +35,7 @@ export async function users(visit: Visit): Promise<View> {
       h(
         "table",
         { class: "table" },
-        h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, t(`users.${head}`))), h("td"))),
+        h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, t(`users.${head}`))), h("th", { scope: "col" }, h("span", { class: "hidden" }, t("users.change"))))),
         h("tbody", null, all.map((user) => row(user, me.user, act))),
       ),
     ),
@@ -68,7 +68,16 @@ function row(user: User, me: string, act: Act): HTMLElement {
     h("th", { scope: "row" }, bdi(user.name), user.name === me && [" ", h("span", { class: "tag" }, t("users.you"))]),
     h("td", null, role),
     h("td", null, h("ul", { class: "tokens" }, user.tokens.map((token) => taken(user, token, act))), giving(user, act)),
-    h("td", { class: "buttons" }, h("button", { type: "button", onclick: () => void renew() }, t("users.newpassword")), h("button", { type: "button", onclick: remove }, t("users.remove"))),
+    h(
+      "td",
+      null,
+      h(
+        "div",
+        { class: "buttons" },
+        h("button", { type: "button", onclick: () => void renew() }, t("users.newpassword")),
+        h("button", { type: "button", onclick: remove }, t("users.remove")),
+      ),
+    ),
   );
 }
 

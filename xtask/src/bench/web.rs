@@ -18,6 +18,9 @@ pub(crate) struct Web {
     /// The case, made with `sijill case new` and `sijill ingest`
     #[arg(long, value_name = "FILE")]
     case: PathBuf,
+    /// Open every screen over a copy of the case too: accessible, by keyboard, asking nobody else
+    #[arg(long)]
+    screens: bool,
     /// Add the figures to benches/record/interface.md
     #[arg(long)]
     record: bool,
@@ -36,12 +39,37 @@ pub(crate) fn run(args: &Web) -> anyhow::Result<()> {
     let mut bench = Command::new("node");
     bench.arg("tests/bench.mjs").args([&served.address, &report.address]);
     let said = output(bench.current_dir(root().join("web")));
-    served.end();
     report.end();
+    let screens = match args.screens {
+        true => Some(looked(&args.case, &program)),
+        false => None,
+    };
+    served.end();
     let said = said?;
-    let found: Value = serde_json::from_str(said.trim()).context("the benchmark says no JSON")?;
+    let mut found: Value =
+        serde_json::from_str(said.trim()).context("the benchmark says no JSON")?;
+    found["screens"] = screens.transpose()?.unwrap_or_default();
     println!("{}", serde_json::to_string_pretty(&found)?);
     if args.record { record(&found, &args.machine) } else { Ok(()) }
+}
+
+/// Opens every screen over a copy of the case, since some of them decide on claims.
+fn looked(case: &Path, program: &Path) -> anyhow::Result<Value> {
+    let copy = web::folder_of_cases()?.join("large.sijill");
+    for end in ["-wal", "-shm"] {
+        let mut path = copy.clone().into_os_string();
+        path.push(end);
+        if fs::exists(&path)? {
+            fs::remove_file(&path)?;
+        }
+    }
+    fs::copy(case, &copy).with_context(|| format!("cannot copy {}", case.display()))?;
+    let mut served = web::serve(program, &copy, "0")?;
+    let mut look = Command::new("node");
+    look.arg("tests/large.mjs").arg(&served.address);
+    let said = output(look.current_dir(root().join("web")));
+    served.end();
+    serde_json::from_str(said?.trim()).context("the look at the screens says no JSON")
 }
 
 /// Makes one long report of the samples, as often as it takes.
@@ -71,7 +99,7 @@ fn record(found: &Value, machine: &str) -> anyhow::Result<()> {
     let seconds = |what: &str| number(&format!("/{what}/middle")) / 1000.0;
     let times = |what: &str| number(&format!("/{what}/middle")) / number("/nothing/middle");
     let row = format!(
-        "| {} | {} | {machine} | {} | {:.2} (×{:.1}) | {} (×{:.1}) | {}: {:.2} (×{:.1}) | {} kB, {}: {:.2} (×{:.1}) |\n",
+        "| {} | {} | {machine} | {} | {:.2} (×{:.1}) | {} (×{:.1}), {} | {}: {:.2} (×{:.1}) | {} kB, {}: {:.2} (×{:.1}) |\n",
         said(Command::new("date").arg("+%F"))?,
         said(Command::new("git").args(["rev-parse", "--short", "HEAD"]).current_dir(root()))?,
         number("/documents"),
@@ -79,6 +107,7 @@ fn record(found: &Value, machine: &str) -> anyhow::Result<()> {
         times("first"),
         number("/readers/p95"),
         number("/readers/p95") / number("/emptyReaders/p95"),
+        number("/readers/first/p95"),
         number("/points"),
         seconds("map"),
         times("map"),

@@ -162,7 +162,7 @@ pub(crate) async fn list(
     let from = number::<u64>(question.cursor.as_deref())?.unwrap_or_default();
     let mut filter = question.filter()?;
     state
-        .scan(move |case, state| {
+        .read(move |case, state| {
             for id in &mut filter.documents {
                 *id = state.unveiled(&person, case, std::mem::take(id))?;
             }

@@ -105,7 +105,7 @@ pub(crate) async fn search(
     let words = question.q.unwrap_or_default();
     let all = format!("{words} {}", question.within.unwrap_or_default());
     state
-        .scan(move |case, state| {
+        .read(move |case, state| {
             let indexer = &state.library().indexer;
             let understood = Understood::parse(&all, indexer).map_err(|error| {
                 Problem::new(StatusCode::BAD_REQUEST, "query", error.to_string()).hint(error.hint())
