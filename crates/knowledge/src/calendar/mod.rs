@@ -170,6 +170,8 @@ pub struct Calendars {
     pub words: Phrases<DateWord>,
     /// What stands around a date.
     pub links: Phrases<DateLink>,
+    /// Those parts of the day that belong to the night, which is of two days.
+    pub nights: Phrases<()>,
     /// Days that are told without their year long after it.
     pub remembered: Vec<Date>,
 }
@@ -178,6 +180,7 @@ impl Calendars {
     /// Reads the tables of `calendars/`, given as path and content; reports every fault.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, Vec<TableError>> {
         let (mut words, mut links, mut remembered) = (Vec::new(), Vec::new(), Vec::new());
+        let mut nights = Vec::new();
         let mut errors = Vec::new();
         for &(path, content) in files {
             let table = TablePath { path, user: false };
@@ -186,13 +189,18 @@ impl Calendars {
                 match read(&row) {
                     Ok(Read::Word(word)) => words.push(word),
                     Ok(Read::Link(link)) => links.push(link),
+                    Ok(Read::Night(link, night)) => {
+                        links.push(link);
+                        nights.push(night);
+                    }
                     Ok(Read::Day(day)) => remembered.push(day),
                     Err(message) => errors.push(row.error(message)),
                 }
             }
         }
         if errors.is_empty() {
-            Ok(Self { words: Phrases::build(words), links: Phrases::build(links), remembered })
+            let (words, links) = (Phrases::build(words), Phrases::build(links));
+            Ok(Self { words, links, nights: Phrases::build(nights), remembered })
         } else {
             Err(errors)
         }

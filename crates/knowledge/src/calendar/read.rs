@@ -8,6 +8,8 @@ use sijill_text::phrases::{self, Attach};
 pub(super) enum Read {
     Word(phrases::Row<DateWord>),
     Link(phrases::Row<DateLink>),
+    /// A part of the night: a link, and what tells of the night.
+    Night(phrases::Row<DateLink>, phrases::Row<()>),
     Day(Date),
 }
 
@@ -19,6 +21,10 @@ pub(super) fn read(row: &Row<'_, 5>) -> Result<Read, String> {
     let attach = Attach::parse(attach)?;
     if role == "remembered" {
         return value.parse().map(Read::Day).map_err(|_| format!("'{value}' is no day"));
+    }
+    if (role, value) == ("part", "night") {
+        let link = phrases::Row::new(words, attach, DateLink::Part)?;
+        return phrases::Row::new(words, attach, ()).map(|night| Read::Night(link, night));
     }
     if let Some(link) = link(role, value) {
         return phrases::Row::new(words, attach, link).map(Read::Link);

@@ -1,9 +1,13 @@
 //! Claims that cannot both be true, told apart from figures that their own origin replaced and from
 //! numbers of different scope.
 
+mod dates;
+mod holding;
+
+use super::Compared;
 use super::incidents::identify;
 use super::sketch::Sketch;
-use super::told::{Told, are_apart, class, is_comparable, span_of, written};
+use super::told::{Told, are_apart, class, is_comparable, written};
 use crate::Knowledge;
 use sijill_model::{
     Claim, ClaimType, Contradiction, ContradictionType, Count, Kind, Modality, Participant,
@@ -57,16 +61,21 @@ impl Allies {
     }
 }
 
-/// How many days may lie between two tellings of who holds a place.
-const CONTROL_DAYS: i32 = 3;
-
 impl Conflicts {
     pub(super) fn new(allies: Allies) -> Self {
         Self { allies, ..Self::default() }
     }
 
     /// Holds the claims of one incident against each other.
-    pub(super) fn of_incident(&mut self, told: &[Told<'_>], incident: &str, knowledge: &Knowledge) {
+    pub(super) fn of_incident(
+        &mut self,
+        told: &[(u32, Told<'_>)],
+        incident: &str,
+        compared: &Compared<'_>,
+        knowledge: &Knowledge,
+    ) {
+        self.dates(told, incident, compared, knowledge);
+        let told: &[Told<'_>] = &told.iter().map(|(_, told)| told.clone()).collect::<Vec<_>>();
         self.numbers(told, incident);
         self.denials(told, incident, knowledge);
         self.actors(told, incident, knowledge);
@@ -140,12 +149,22 @@ impl Conflicts {
             return;
         }
         let (earlier, later) = if backwards { (sides.1, sides.0) } else { sides };
+        self.replaced(ContradictionType::Number, (earlier, later), Of::Incident(incident));
+    }
+
+    /// Keeps that an origin replaced what it told.
+    fn replaced(
+        &mut self,
+        contradiction_type: ContradictionType,
+        (earlier, later): (Side, Side),
+        of: Of<'_>,
+    ) {
         let id = identify("rev_", &[&earlier.claim, &later.claim]);
         let key = |side: &Side| format!("{}={}", side.origin, side.value);
-        let of = format!("revised {incident}");
-        if self.seen.insert((ContradictionType::Number, of, key(&earlier), key(&later))) {
-            let contradiction_type = ContradictionType::Number;
-            let incident = Some(incident.to_owned());
+        let (Of::Incident(scope) | Of::Place(scope)) = of;
+        let scope_of = format!("revised {scope}");
+        if self.seen.insert((contradiction_type, scope_of, key(&earlier), key(&later))) {
+            let incident = matches!(of, Of::Incident(_)).then(|| scope.to_owned());
             self.revisions.push(Revision { id, contradiction_type, earlier, later, incident });
         }
     }
@@ -214,66 +233,6 @@ impl Conflicts {
         }
     }
 
-    /// Holds who is said to hold one place against each other; `told` is in order of telling.
-    pub(super) fn of_place(&mut self, told: &[Told<'_>], place: &str, knowledge: &Knowledge) {
-        for (i, a) in told.iter().enumerate() {
-            for b in &told[i + 1..] {
-                let (Some(told_a), Some(told_b)) = (a.told_on(), b.told_on()) else { continue };
-                if told_b - told_a > CONTROL_DAYS {
-                    break;
-                }
-                if a.origin.id == b.origin.id {
-                    continue;
-                }
-                self.control(a, b, place, knowledge);
-            }
-        }
-    }
-
-    fn control(&mut self, a: &Told<'_>, b: &Told<'_>, place: &str, knowledge: &Knowledge) {
-        let (Some(first), Some(second)) = (a.claim.agent.first(), b.claim.agent.first()) else {
-            return;
-        };
-        let one_party = may_be_one(&a.claim.agent, &b.claim.agent, knowledge)
-            || self.allies.joins(&a.claim.agent, &b.claim.agent);
-        let denied = |told: &Told<'_>| told.claim.modality == Modality::Denied;
-        if denied(a) || denied(b) {
-            let same = a.claim.claim_type == b.claim.claim_type && one_party;
-            if same && denied(a) != denied(b) {
-                let value = |told: &Told<'_>| if denied(told) { "denied" } else { "asserted" };
-                let sides = (side(a, value(a)), side(b, value(b)));
-                self.contradict(ContradictionType::Denial, sides, Of::Place(place));
-            }
-            return;
-        }
-        if one_party {
-            self.shares(a, b, place);
-            return;
-        }
-        let loses = |told: &Told<'_>| told.claim.claim_type == ClaimType::Loses;
-        let partly = |told: &Told<'_>| told.claim.share.is_some_and(|slot| slot.share.max() < 1.0);
-        if loses(a) || loses(b) || partly(a) || partly(b) || succeeds(a, b) {
-            return;
-        }
-        let sides = (side(a, &first.id), side(b, &second.id));
-        self.contradict(ContradictionType::Control, sides, Of::Place(place));
-    }
-
-    /// Holds the parts of a place that one party is said to hold against each other.
-    fn shares(&mut self, a: &Told<'_>, b: &Told<'_>, place: &str) {
-        let (Some(x), Some(y)) = (a.claim.share, b.claim.share) else { return };
-        let loses = |told: &Told<'_>| told.claim.claim_type == ClaimType::Loses;
-        let apart = x.share.max() < y.share.min() || y.share.max() < x.share.min();
-        if !apart || loses(a) != loses(b) {
-            return;
-        }
-        let whole = x.share.min() >= 1.0 || y.share.min() >= 1.0;
-        let found = if whole { ContradictionType::Status } else { ContradictionType::Number };
-        let value = |share: sijill_model::Share| format!("{:.0}%", share.min() * 100.0);
-        let sides = (side(a, &value(x.share)), side(b, &value(y.share)));
-        self.contradict(found, sides, Of::Place(place));
-    }
-
     /// Keeps a contradiction, unless the same two origins are known to differ in the same values.
     fn contradict(
         &mut self,
@@ -313,21 +272,6 @@ fn is_act(claim: &Claim) -> bool {
         claim.claim_type,
         ClaimType::Airstrike | ClaimType::Shelling | ClaimType::Bombing | ClaimType::Execution
     )
-}
-
-/// Tells whether the one may have held the place after the other: who takes a place holds it from
-/// that day, who is said to hold it holds it on the day of telling.
-fn succeeds(a: &Told<'_>, b: &Told<'_>) -> bool {
-    let taken = |told: &Told<'_>| {
-        let is_taking = told.claim.claim_type == ClaimType::Captures;
-        told.claim.time.filter(|_| is_taking).and_then(|time| span_of(time.edtf).0)
-    };
-    match (taken(a), taken(b)) {
-        (Some(first), Some(second)) => first != second,
-        (Some(day), None) => b.told_on().is_none_or(|told| day > told),
-        (None, Some(day)) => a.told_on().is_none_or(|told| day > told),
-        (None, None) => false,
-    }
 }
 
 fn same_spot(a: &Claim, b: &Claim) -> bool {

@@ -25,8 +25,7 @@ pub(super) fn told<'a>(
         let sketch = compared.sketch(node);
         for &claim in &compared.nodes[node as usize].episode.claims {
             let origin = origins.of(sketch, claim as usize);
-            let claim = &sketch.claims[claim as usize];
-            told.push((node, Told { claim, sketch, origin, is_part: false }));
+            told.push((node, Told::new(sketch, claim as usize, origin)));
         }
     }
     told::mark_parts(&mut told);

@@ -91,8 +91,7 @@ pub fn corroborate(
         let Some(incident) = incidents::incident(cluster, &told, &compared, knowledge) else {
             continue;
         };
-        let told: Vec<Told<'_>> = told.into_iter().map(|(_, told)| told).collect();
-        conflicts.of_incident(&told, &incident.id, knowledge);
+        conflicts.of_incident(&told, &incident.id, &compared, knowledge);
         incidents.push(incident);
     }
     let mut control = Vec::new();
@@ -174,7 +173,7 @@ impl<'a> Compared<'a> {
             for (at, claim) in sketch.claims.iter().enumerate() {
                 if keep(claim) {
                     let origin = origins.of(sketch, at);
-                    told.push(Told { claim, sketch, origin, is_part: false });
+                    told.push(Told::new(sketch, at, origin));
                 }
             }
         }

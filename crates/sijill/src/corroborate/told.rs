@@ -14,6 +14,8 @@ pub(super) struct Told<'a> {
     pub(super) origin: Origin,
     /// The number is of some of those that another number of the same sentence counts.
     pub(super) is_part: bool,
+    /// A night is told, which belongs to two days.
+    pub(super) by_night: bool,
 }
 
 /// A number that covers more days than this sums up.
@@ -23,6 +25,12 @@ const FEW_DAYS: i32 = 3;
 const NEAR: f64 = 30.0;
 
 impl<'a> Told<'a> {
+    /// Takes a claim of a report, with its origin.
+    pub(super) fn new(sketch: &'a Sketch, claim: usize, origin: Origin) -> Self {
+        let by_night = sketch.by_night[claim];
+        Self { claim: &sketch.claims[claim], sketch, origin, is_part: false, by_night }
+    }
+
     /// Orders by when it was told: the day, the document, the place in it.
     pub(super) fn order(&self) -> (bool, Option<sijill_model::Date>, &'a str, u32) {
         let sketch = self.sketch;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the tests read the samples")]
 
+mod cases;
 mod distributed;
 mod planted;
 mod reports;

@@ -10,8 +10,7 @@ use std::path::Path;
 pub(super) fn sketches() -> Vec<Sketch> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
     let meta = fs::read_to_string(folder.join("meta.tsv")).expect("the samples have a table");
-    let options = Options { min_confidence: DEFAULT_CONFIDENCE };
-    let sketch = |row: &str| {
+    let report = |row: &str| {
         let mut cells = row.split('\t');
         let mut cell = || cells.next().expect("a row has its cells");
         let (file, published, outlet) = (cell(), cell(), cell());
@@ -22,9 +21,15 @@ pub(super) fn sketches() -> Vec<Sketch> {
             outlet: Some(outlet.to_owned()),
             ..Document::default()
         };
-        Sketch::new(&document, &extract(&document, &KNOWLEDGE, &options), &KNOWLEDGE)
+        sketch(&document)
     };
-    meta.lines().skip(1).map(sketch).collect()
+    meta.lines().skip(1).map(report).collect()
+}
+
+/// Reads a report.
+pub(super) fn sketch(document: &Document) -> Sketch {
+    let options = Options { min_confidence: DEFAULT_CONFIDENCE };
+    Sketch::new(document, &extract(document, &KNOWLEDGE, &options), &KNOWLEDGE)
 }
 
 /// Finds the incident with most claims of a document.
