@@ -3,6 +3,7 @@
 use crate::audit::{self, Deed};
 use crate::packed::hex;
 use crate::{Error, State, Who};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use serde_json::{Value, json};
 use std::fs::{self, OpenOptions};
@@ -111,6 +112,8 @@ impl Case {
         connection.pragma_update(None, "foreign_keys", false)?;
         connection.pragma_update(None, "cache_size", -CACHE)?;
         connection.pragma_update(None, "temp_store", "memory")?;
+        // Else every statement is planned anew whenever another value is bound.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Self { connection, path: path.to_owned() })
     }

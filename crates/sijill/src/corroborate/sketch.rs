@@ -135,6 +135,8 @@ impl Sketch {
 fn read_words(tokens: &Tokens<'_>, field: Field, knowledge: &Knowledge, out: &mut Vec<Placed>) {
     let mut after_name = false;
     let mut end = 0;
+    // Every other token is a space.
+    out.reserve(tokens.all.len() / 2);
     for (i, token) in tokens.all.iter().enumerate() {
         let start = end;
         end += tokens.original(i).chars().count() as u32;
@@ -147,8 +149,7 @@ fn read_words(tokens: &Tokens<'_>, field: Field, knowledge: &Knowledge, out: &mu
                 continue;
             }
         }
-        let stem = stem(folded, tokens.original(i), knowledge);
-        let known = knowledge.vocabulary.get(stem);
+        let (stem, known) = stem(folded, tokens.original(i), knowledge);
         let is_given_name = known.is_some_and(|word| knowledge.is_given_name(word));
         // Two bytes a letter: words of two letters and words in Latin letters tell nothing.
         if stem.len() >= 6 && !stem.is_ascii() {

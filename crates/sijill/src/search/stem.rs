@@ -3,27 +3,34 @@
 //! Inflection stays: a question asks for every form of its words instead, so that no choice has to
 //! be made here between the lemmas of a spelling.
 
-use sijill_knowledge::Knowledge;
+use sijill_knowledge::{Knowledge, WordId};
 use sijill_text::clitic::{self, Cut, Preposition, Pronoun};
 use sijill_text::fold::is_ignorable;
 use sijill_text::letter::TEH_MARBUTA;
 use sijill_text::morph::{Form, Gender, Number, Pos, Tense};
 
-/// Returns the stem of a word as a part of its folded spelling.
+/// Returns the stem of a word as a part of its folded spelling, and its number if a table knows it.
 ///
 /// The first way to cut it that leaves a form of the lexicon wins, and the whole word comes first;
 /// then a name; of a word that no table knows only what stands before an article is taken off.
-pub(crate) fn stem<'w>(folded: &'w str, original: &str, knowledge: &Knowledge) -> &'w str {
+pub(crate) fn stem<'w>(
+    folded: &'w str,
+    original: &str,
+    knowledge: &Knowledge,
+) -> (&'w str, Option<WordId>) {
     // Folding makes taa marbuta a heh; only a heh can be a pronoun.
     let marbuta = original.trim_end_matches(is_ignorable).ends_with(TEH_MARBUTA);
-    let (mut best, mut best_rank) = (folded, Rank::Unknown);
+    let (mut best, mut best_rank) = ((folded, None), Rank::Unknown);
     clitic::cuts(folded, |cut| {
-        if marbuta && cut.pronoun.is_some() {
+        // Nothing ranks above a form, and most words are one as they stand.
+        if best_rank == Rank::Form || marbuta && cut.pronoun.is_some() {
             return;
         }
-        let rank = rank(&cut, folded, knowledge);
+        let stem = &folded[cut.start..cut.end];
+        let word = knowledge.vocabulary.get(stem);
+        let rank = rank(&cut, word, knowledge);
         if rank < best_rank {
-            (best, best_rank) = (&folded[cut.start..cut.end], rank);
+            (best, best_rank) = ((stem, word), rank);
         }
     });
     best
@@ -41,9 +48,8 @@ enum Rank {
     Unknown,
 }
 
-fn rank(cut: &Cut, folded: &str, knowledge: &Knowledge) -> Rank {
-    let stem = &folded[cut.start..cut.end];
-    match knowledge.vocabulary.get(stem) {
+fn rank(cut: &Cut, word: Option<WordId>, knowledge: &Knowledge) -> Rank {
+    match word {
         Some(word) => {
             let mut readings = knowledge.lexicon.readings(word).iter();
             if readings.any(|reading| fits(cut, reading.form)) {

@@ -60,7 +60,7 @@ impl<'k> Indexer<'k> {
     /// Returns the stem of a word or number.
     pub(super) fn stem<'t>(&self, tokens: &'t Tokens<'_>, i: usize) -> &'t str {
         match tokens.all[i].kind {
-            TokenKind::Word => stem(tokens.folded(i), tokens.original(i), self.knowledge),
+            TokenKind::Word => stem(tokens.folded(i), tokens.original(i), self.knowledge).0,
             _ => tokens.folded(i),
         }
     }
