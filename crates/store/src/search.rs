@@ -112,7 +112,18 @@ impl Case {
     /// Lists the documents that match, with their days.
     fn matching(&self, wanted: &Wanted) -> Result<Vec<(Hit, Option<String>)>, Error> {
         let (mut conditions, mut values) = (Vec::new(), Vec::new());
+        let dated = wanted.order != Order::Relevance || wanted.since.or(wanted.until).is_some();
         let from = match &wanted.expression {
+            // What was superseded is not in the index, and a word may be in most documents.
+            Some(expression) if !dated => {
+                let mut select = self.connection.prepare_cached(
+                    "SELECT rowid, -rank FROM search WHERE search MATCH ? ORDER BY rowid",
+                )?;
+                let rows = select.query_map([expression], |row| {
+                    Ok((Hit { document: row.get(0)?, score: row.get(1)? }, None))
+                })?;
+                return Ok(rows.collect::<Result<_, _>>()?);
+            }
             Some(expression) => {
                 conditions.push("search MATCH ?");
                 values.push(Value::Text(expression.clone()));

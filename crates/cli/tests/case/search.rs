@@ -80,6 +80,7 @@ fn what_cannot_be_understood_is_told_with_a_hint() {
         ("since:yesterday", "'yesterday' is no day, month or year\n  hint: write year"),
         ("(Raqqa", "the bracket '(' stands alone\n  hint: "),
         ("\"Raqqa", "the quotation '\"Raqqa' does not end\n  hint: "),
+        ("r*", "'r*' is the beginning of too many words\n  hint: write the first two letters"),
         ("Raqqa OR", "nothing follows 'OR'\n  hint: "),
     ] {
         let error = Question::parse(question, &indexer).expect_err("it cannot be understood");

@@ -23,6 +23,8 @@ pub enum QueryFault {
     Bracket,
     /// A sign of the language with nothing to go with it.
     Nothing,
+    /// One letter for all words that begin with it.
+    Short,
     /// A field that there is none of.
     Field,
     /// A value that its field does not have.
@@ -45,6 +47,7 @@ impl QueryError {
             QueryFault::Quote => "end it with another \"",
             QueryFault::Bracket => "write ( and ) in pairs, or put them into quotation marks",
             QueryFault::Nothing => "put a word, a name or a field behind it",
+            QueryFault::Short => "write the first two letters or more",
             QueryFault::Field => {
                 "the fields are kind, type, modality, actor, place, origin, outlet, named, date, \
                  published, since and until; put other words with a colon into quotation marks"
@@ -64,6 +67,7 @@ impl fmt::Display for QueryError {
             QueryFault::Quote => write!(f, "the quotation '{near}' does not end"),
             QueryFault::Bracket => write!(f, "the bracket '{near}' stands alone"),
             QueryFault::Nothing => write!(f, "nothing follows '{near}'"),
+            QueryFault::Short => write!(f, "'{near}' is the beginning of too many words"),
             QueryFault::Field => write!(f, "there is no field '{near}'"),
             QueryFault::Value => write!(f, "there is no '{near}'"),
             QueryFault::Name => write!(f, "no table knows the name '{near}'"),

@@ -152,7 +152,7 @@ impl Parser<'_, '_> {
             match sign {
                 Sign::Close | Sign::Or => break,
                 Sign::And => self.at += 1,
-                Sign::Word(_) => self.run(&mut nodes),
+                Sign::Word(_) => self.run(&mut nodes)?,
                 _ => nodes.extend(self.one()?),
             }
         }
@@ -181,7 +181,7 @@ impl Parser<'_, '_> {
                         // Only the word itself, not the words behind it.
                         let mut nodes = Vec::new();
                         let word = std::slice::from_ref(&self.signs[self.at]);
-                        self.words(word, &mut nodes);
+                        self.words(word, &mut nodes)?;
                         self.at += 1;
                         nodes.pop()
                     }
@@ -209,14 +209,15 @@ impl Parser<'_, '_> {
     }
 
     /// Reads words that stand side by side: the longest names first, then single words.
-    fn run(&mut self, nodes: &mut Vec<Node>) {
+    fn run(&mut self, nodes: &mut Vec<Node>) -> Result<(), QueryError> {
         let rest = &self.signs[self.at..];
         let length = rest.iter().take_while(|sign| matches!(sign, Sign::Word(_))).count();
-        self.words(&rest[..length], nodes);
+        self.words(&rest[..length], nodes)?;
         self.at += length;
+        Ok(())
     }
 
-    fn words(&mut self, signs: &[Sign], nodes: &mut Vec<Node>) {
+    fn words(&mut self, signs: &[Sign], nodes: &mut Vec<Node>) -> Result<(), QueryError> {
         let text = signs.iter().map(Sign::written).collect::<Vec<_>>().join(" ");
         let tokens = Tokens::new(&text);
         let is_word = |i: &usize| {
@@ -230,6 +231,9 @@ impl Parser<'_, '_> {
             let token = all[at];
             let end = tokens.all[token].span.end as usize;
             if text[end..].starts_with('*') {
+                if folded[at].chars().nth(1).is_none() {
+                    return Err(QueryError::new(QueryFault::Short, format!("{}*", folded[at])));
+                }
                 nodes.push(Node::Prefix(folded[at].to_owned()));
                 at += 1;
                 continue;
@@ -253,6 +257,7 @@ impl Parser<'_, '_> {
                 }
             }
         }
+        Ok(())
     }
 
     fn field(&mut self, name: &str, value: &str) -> Result<Option<Node>, QueryError> {
