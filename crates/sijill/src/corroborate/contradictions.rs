@@ -299,7 +299,8 @@ pub(super) fn may_be_one(a: &[Participant], b: &[Participant], knowledge: &Knowl
     })
 }
 
-fn is_part(part: &str, whole: &str, knowledge: &Knowledge) -> bool {
+/// Tells whether one party is another or a part of it.
+pub(super) fn is_part(part: &str, whole: &str, knowledge: &Knowledge) -> bool {
     if part == whole {
         return true;
     }

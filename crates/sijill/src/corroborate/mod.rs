@@ -98,7 +98,7 @@ pub fn corroborate(
     for (place, told) in control::by_place(&compared.told_of(contradictions::is_control, &origins))
     {
         conflicts.of_place(&told, &place, knowledge);
-        control.extend(control::series(&told));
+        control.extend(control::series(&told, knowledge));
     }
     for (place, told) in control::by_place(&compared.told_of(contradictions::is_deed, &origins)) {
         conflicts.denials_at(&told, &place, knowledge);
