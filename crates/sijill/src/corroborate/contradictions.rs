@@ -159,7 +159,8 @@ impl Conflicts {
         (earlier, later): (Side, Side),
         of: Of<'_>,
     ) {
-        let id = identify("rev_", &[&earlier.claim, &later.claim]);
+        let claims = [&earlier.claim, &earlier.document, &later.claim, &later.document];
+        let id = identify("rev_", &claims.map(String::as_str));
         let key = |side: &Side| format!("{}={}", side.origin, side.value);
         let (Of::Incident(scope) | Of::Place(scope)) = of;
         let scope_of = format!("revised {scope}");
@@ -247,7 +248,9 @@ impl Conflicts {
         if !self.seen.insert((contradiction_type, scope.to_owned(), low, high)) {
             return;
         }
-        let id = identify("con_", &[contradiction_type.as_str(), &first.claim, &second.claim]);
+        let claims = [&first.claim, &first.document, &second.claim, &second.document];
+        let [a, b, c, d] = claims.map(String::as_str);
+        let id = identify("con_", &[contradiction_type.as_str(), a, b, c, d]);
         let incident = matches!(of, Of::Incident(_)).then(|| scope.to_owned());
         let found = Contradiction { id, contradiction_type, first, second, incident };
         self.contradictions.push(found);

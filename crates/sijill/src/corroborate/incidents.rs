@@ -46,7 +46,7 @@ pub(super) fn incident(
     documents.dedup();
     let told = || claims.iter().map(|(_, claim)| *claim);
     Some(Incident {
-        id: identify("inc_", &[&first.id]),
+        id: identify("inc_", &[&first.id, &first.document]),
         claim_type: claim_type(told()),
         place: place(told()),
         time: time(told()),

@@ -9,20 +9,22 @@ use std::collections::BTreeMap;
 /// Adds what people decided to the links; of two judgements on a pair the later one counts.
 ///
 /// A judgement names claims, which never change, so it holds however they are clustered anew. It
-/// reaches as far as the episodes of its claims.
+/// reaches as far as the episodes of its claims, in every report that prints the same text.
 pub(super) fn apply(judgements: &[Judgement], compared: &Compared<'_>, links: &mut Vec<Link>) {
     if judgements.is_empty() {
         return;
     }
-    let mut episode_of: FxHashMap<&str, u32> = FxHashMap::default();
+    // A text that was printed twice has its claims twice, by the same ids.
+    let mut episodes_of: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
     for (at, node) in (0u32..).zip(&compared.nodes) {
         let claims = &compared.sketch(at).claims;
-        episode_of
-            .extend(node.episode.claims.iter().map(|&i| (claims[i as usize].id.as_str(), at)));
+        for &i in &node.episode.claims {
+            episodes_of.entry(claims[i as usize].id.as_str()).or_default().push(at);
+        }
     }
     let episodes = |claims: &[String]| -> Vec<u32> {
-        let found = claims.iter().filter_map(|id| episode_of.get(id.as_str()));
-        let mut found: Vec<u32> = found.copied().collect();
+        let found = claims.iter().filter_map(|id| episodes_of.get(id.as_str()));
+        let mut found: Vec<u32> = found.flatten().copied().collect();
         found.sort_unstable();
         found.dedup();
         found

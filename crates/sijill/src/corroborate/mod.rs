@@ -6,6 +6,7 @@
 //! told first, [`incidents`] puts it together; [`contradictions`] and [`control`] hold the claims
 //! of one incident or place against each other.
 
+mod asides;
 mod blocks;
 mod clues;
 mod clusters;

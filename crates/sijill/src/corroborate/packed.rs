@@ -134,7 +134,7 @@ macro_rules! records {
 }
 
 records! {
-    Sketch { document, outlet, published, claims, episodes, words, text, named, by_night, behind, voices }
+    Sketch { document, outlet, published, claims, episodes, words, text, named, by_night, parts, behind, voices }
     Episode {
         claims, days, told, month_days, weekdays, spots, main_spot, words, names, events, killed,
         injured, agents

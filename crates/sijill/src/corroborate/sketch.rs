@@ -3,6 +3,7 @@
 //! A sketch holds no text, so that those of a large corpus fit into memory, and it depends on one
 //! document alone, so that they are made by as many threads as there are.
 
+use super::asides::Asides;
 use super::episode::{self, Episode};
 use super::origins;
 use crate::search::stem;
@@ -29,6 +30,8 @@ pub struct Sketch {
     pub(super) named: Vec<Option<String>>,
     /// Of each claim, whether it tells of a night, which belongs to two days.
     pub(super) by_night: Vec<bool>,
+    /// Of each claim, whether it counts some of those told before.
+    pub(super) parts: Vec<bool>,
     /// Who stands behind the outlet, and whether it gathers what it tells itself.
     pub(super) behind: Option<(String, bool)>,
     /// The sources and parties that the text names.
@@ -61,9 +64,6 @@ pub(super) struct Dates {
     pub(super) weekdays: u8,
 }
 
-/// So many bytes from a date stands a word that tells its part of the day.
-const BESIDE: u32 = 16;
-
 /// Bytes of the opening in which a weekday is the day of the news.
 const OPENING: u32 = 1500;
 
@@ -72,13 +72,13 @@ impl Sketch {
     pub fn new(document: &Document, extraction: &Extraction, knowledge: &Knowledge) -> Self {
         let mut placed = Vec::new();
         let mut dates = Dates::default();
-        let mut nights = Vec::new();
+        let mut asides = Asides::default();
         let title = document.title.as_deref().map(|title| (Field::Title, title));
         for (field, text) in title.into_iter().chain([(Field::Text, document.text.as_str())]) {
             let tokens = Tokens::new(text);
             read_words(&tokens, field, knowledge, &mut placed);
             dates.read(&tokens, knowledge);
-            nights.extend(nights_of(&tokens, knowledge).map(|span| (field, span)));
+            asides.read(&tokens, field, &extraction.claims, knowledge);
         }
         let printed = extraction.mentions.iter().filter(|m| m.kind == MentionKind::Time);
         let printed = printed.filter_map(|m| single_day(m.resolved.as_ref()?.parse().ok()?));
@@ -100,7 +100,8 @@ impl Sketch {
             published: document.published,
             episodes: episode::episodes(&claims, &placed, &dates),
             named: origins::all_named(&claims, knowledge),
-            by_night: claims.iter().map(|claim| is_by_night(claim, &nights)).collect(),
+            by_night: claims.iter().map(|claim| asides.is_by_night(claim)).collect(),
+            parts: claims.iter().map(|claim| asides.is_part(claim)).collect(),
             behind: document.outlet.as_deref().map(|outlet| origins::outlet(outlet, knowledge)),
             claims,
             words,
@@ -165,26 +166,6 @@ fn read_words(tokens: &Tokens<'_>, field: Field, knowledge: &Knowledge, out: &mu
         }
         after_name = is_given_name;
     }
-}
-
-/// Lists the words that tell of a night.
-fn nights_of<'t>(tokens: &'t Tokens<'_>, knowledge: &'t Knowledge) -> impl Iterator<Item = Span> {
-    let nights = &knowledge.calendars.nights;
-    let word = |at: &usize| tokens.all[*at].kind == TokenKind::Word;
-    let word = (0..tokens.all.len()).filter(word);
-    word.filter(|&at| nights.begins(tokens.folded(at))).map(|at| tokens.all[at].span)
-}
-
-/// Tells whether a night is told in or beside the date of a claim.
-fn is_by_night(claim: &Claim, nights: &[(Field, Span)]) -> bool {
-    claim.time.is_some_and(|time| {
-        let beside = |&(field, night): &(Field, Span)| {
-            field == claim.evidence.field
-                && night.end + BESIDE >= time.span.start
-                && night.start <= time.span.end + BESIDE
-        };
-        nights.iter().any(beside)
-    })
 }
 
 fn numbered(stem: &str, ordinary: bool) -> Word {

@@ -12,7 +12,7 @@ pub(super) struct Told<'a> {
     pub(super) claim: &'a Claim,
     pub(super) sketch: &'a Sketch,
     pub(super) origin: Origin,
-    /// The number is of some of those that another number of the same sentence counts.
+    /// The number is of some of those that another number of the sentence counts.
     pub(super) is_part: bool,
     /// A night is told, which belongs to two days.
     pub(super) by_night: bool,
@@ -28,7 +28,8 @@ impl<'a> Told<'a> {
     /// Takes a claim of a report, with its origin.
     pub(super) fn new(sketch: &'a Sketch, claim: usize, origin: Origin) -> Self {
         let by_night = sketch.by_night[claim];
-        Self { claim: &sketch.claims[claim], sketch, origin, is_part: false, by_night }
+        let is_part = sketch.parts[claim];
+        Self { claim: &sketch.claims[claim], sketch, origin, is_part, by_night }
     }
 
     /// Orders by when it was told: the day, the document, the place in it.
@@ -122,7 +123,7 @@ pub(super) fn mark_parts(told: &mut [(u32, Told<'_>)]) {
         else {
             continue;
         };
-        told[i].1.is_part = told.iter().any(|(_, whole)| {
+        told[i].1.is_part |= told.iter().any(|(_, whole)| {
             let other = whole.claim;
             let more = whole.count().is_some_and(|whole| whole.min() > count.max().or(count.min()));
             other.document == claim.document

@@ -66,3 +66,36 @@ fn judgements_outlive_a_new_clustering() {
         assert!(apart, "{incident:#?}");
     }
 }
+
+#[test]
+fn a_judgement_reaches_every_print_of_a_text() {
+    let document = |id: &str, outlet: &str| sijill::model::Document {
+        id: id.to_owned(),
+        outlet: Some(outlet.to_owned()),
+        ..reports::document("03-mansoura-school-monitor.txt")
+    };
+    let mut sketches = sketches();
+    sketches.push(reports::sketch(&document("first-print", "baladi-news")));
+    sketches.push(reports::sketch(&document("second-print", "smart")));
+    let ids = |id: &str| -> Vec<String> {
+        let sketch = sketches.iter().find(|sketch| sketch.document() == id);
+        sketch.expect("it is there").claims().iter().map(|claim| claim.id.clone()).collect()
+    };
+    assert_eq!(ids("first-print"), ids("second-print"));
+    let found = corroborate(&sketches, &[], &KNOWLEDGE);
+    let mut known: Vec<&str> = found.incidents.iter().map(|one| one.id.as_str()).collect();
+    known.sort_unstable();
+    known.dedup();
+    assert_eq!(known.len(), found.incidents.len(), "each incident has an id of its own");
+    let with = |found: &sijill::Corroboration, id: &str| {
+        let school = incident_of(found, "01-mansoura-school-local.txt");
+        school.documents.iter().any(|document| document == id)
+    };
+    assert!(with(&found, "first-print") && with(&found, "second-print"));
+    let apart = Judgement::Different {
+        claims: ids("01-mansoura-school-local.txt"),
+        others: ids("first-print"),
+    };
+    let found = corroborate(&sketches, &[apart], &KNOWLEDGE);
+    assert!(!with(&found, "first-print") && !with(&found, "second-print"));
+}

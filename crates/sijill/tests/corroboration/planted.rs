@@ -34,11 +34,7 @@ const CONTRADICTIONS: &[&str] = &[
     "control 12 sohr sdf | 14 usa isis",
 ];
 
-const REVISIONS: &[&str] = &[
-    "number 46 deir-ezzor24 20 | 46 deir-ezzor24 75+",
-    // A misreading (docs/corroboration.md): 12 of the 42 are women.
-    "number 23 sohr 12 | 24 sohr 42",
-];
+const REVISIONS: &[&str] = &["number 46 deir-ezzor24 20 | 46 deir-ezzor24 75+"];
 
 fn side(side: &Side) -> String {
     format!("{} {} {}", &side.document[..2], side.origin, side.value)
