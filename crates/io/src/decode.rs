@@ -17,7 +17,7 @@ const INTACT_FOR_ONE_DAMAGED: usize = 10;
 
 /// Decodes text of an unknown encoding; apart from a byte-order mark nothing is taken off.
 pub fn decode(bytes: Vec<u8>) -> Result<String, ErrorKind> {
-    decode_text(bytes).map(|decoded| decoded.text)
+    decode_text(bytes, None).map(|decoded| decoded.text)
 }
 
 /// A text and how its bytes were understood.
@@ -28,15 +28,27 @@ pub(crate) struct Decoded {
     pub(crate) basis: EncodingBasis,
 }
 
-/// Decodes text that says nothing of its encoding.
-pub(crate) fn decode_text(bytes: Vec<u8>) -> Result<Decoded, ErrorKind> {
-    decode_with(bytes, None)
+/// Decodes text that says nothing of its encoding, unless who sent it did.
+pub(crate) fn decode_text(bytes: Vec<u8>, told: Charset) -> Result<Decoded, ErrorKind> {
+    decode_with(bytes, told)
 }
 
-/// Decodes a page, which may name its own encoding.
-pub(crate) fn decode_html(bytes: Vec<u8>) -> Result<Decoded, ErrorKind> {
-    let declared = declared_charset(&bytes);
+/// Decodes a page, which may name its own encoding; who sent it knows better.
+pub(crate) fn decode_html(bytes: Vec<u8>, told: Charset) -> Result<Decoded, ErrorKind> {
+    let declared = told.or_else(|| declared_charset(&bytes));
     decode_with(bytes, declared)
+}
+
+/// The encoding that is told beside the bytes.
+pub(crate) type Charset = Option<&'static Encoding>;
+
+/// Finds the encoding in a media type, as in `text/html; charset=windows-1256`.
+pub(crate) fn charset(media_type: &str) -> Charset {
+    let parameters = media_type.split(';').skip(1).filter_map(|part| part.split_once('='));
+    let mut named = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    let label = named.next()?.1.trim().trim_matches(['"', '\'']);
+    // Bytes that are UTF-8 need not be told, and others are not, whatever is told.
+    Encoding::for_label(label.as_bytes()).filter(|&encoding| encoding != UTF_8)
 }
 
 fn decode_with(

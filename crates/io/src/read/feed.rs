@@ -13,7 +13,7 @@ use std::borrow::Cow;
 pub(crate) fn pieces(file: &str, bytes: Vec<u8>) -> Result<Vec<Piece>, ReadError> {
     let fail = |kind| ReadError::file(file, kind);
     let mut provenance = Provenance::default();
-    let xml = noted(decode::decode_html(bytes).map_err(fail)?, &mut provenance);
+    let xml = noted(decode::decode_html(bytes, None).map_err(fail)?, &mut provenance);
     provenance.media_type = Some(Format::Feed.media_type().into());
     let Cut { title, items } = cut(&xml).map_err(fail)?;
     let pieces = items.into_iter().zip(1..).map(|(element, number)| {
@@ -174,5 +174,13 @@ fn inner_text(inner: &str) -> String {
 /// Reads a day as RSS or as Atom writes it: the day at the outlet's own place.
 fn day(value: &str) -> Option<Date> {
     let value = value.trim();
-    date(value).or_else(|| Some(DateTimeParser::new().parse_zoned(value).ok()?.date()))
+    let timed = || Some(DateTimeParser::new().parse_zoned(value).ok()?.date());
+    date(value).or_else(timed).or_else(|| Date::strptime("%d %b %Y", bare_day(value)).ok())
+}
+
+/// Takes off the weekday and the time, which need not be there: "Wed, 3 May 2017 10:00 EEST".
+fn bare_day(value: &str) -> &str {
+    let day = value.split_once(',').map_or(value, |(_, day)| day).trim_start();
+    let end = day.match_indices(' ').nth(2).map_or(day.len(), |(at, _)| at);
+    &day[..end]
 }

@@ -1,10 +1,10 @@
 //! A web page: its main content, title, date and site.
 
 use super::{date, noted, stated};
-use crate::decode::decode_html;
+use crate::decode::{Charset, decode_html};
 use crate::{DateBasis, ErrorKind, Provenance};
 use dom_smoothie::{Config, Readability, ReadabilityError, TextMode};
-use sijill_model::Document;
+use sijill_model::{Date, Document};
 
 /// More elements than this are no article.
 const MAX_ELEMENTS: usize = 200_000;
@@ -12,8 +12,12 @@ const MAX_ELEMENTS: usize = 200_000;
 /// The deepest nesting that is read; parts of the tree are walked by recursion.
 const MAX_DEPTH: usize = 400;
 
-pub(super) fn page(bytes: Vec<u8>, provenance: &mut Provenance) -> Result<Document, ErrorKind> {
-    let html = noted(decode_html(bytes)?, provenance);
+pub(super) fn page(
+    bytes: Vec<u8>,
+    told: Charset,
+    provenance: &mut Provenance,
+) -> Result<Document, ErrorKind> {
+    let html = noted(decode_html(bytes, told)?, provenance);
     if MAX_DEPTH < depth(&html) {
         return Err(ErrorKind::Tangled);
     }
@@ -23,13 +27,13 @@ pub(super) fn page(bytes: Vec<u8>, provenance: &mut Provenance) -> Result<Docume
         ..Config::default()
     };
     let mut page = Readability::new(html, None, Some(config)).map_err(refusal)?;
-    let url = own_url(&page);
+    let (url, day) = (own_url(&page), own_day(&page));
     let article = page.parse().map_err(refusal)?;
     let text = article.text_content.trim();
     if text.is_empty() {
         return Err(ErrorKind::NoContent);
     }
-    let published = article.published_time.as_deref().and_then(date);
+    let published = article.published_time.as_deref().and_then(date).or(day);
     provenance.published_by = published.map(|_| DateBasis::Page);
     Ok(Document {
         text: text.to_owned(),
@@ -54,6 +58,31 @@ fn own_url(page: &Readability) -> Option<String> {
     places.iter().find_map(|(selector, attribute)| {
         stated(page.doc.select(selector).attr(attribute).map(|value| value.to_string()))
     })
+}
+
+/// Finds the day of publication where pages without the usual marks tell it.
+fn own_day(page: &Readability) -> Option<Date> {
+    const PLACES: [(&str, &str); 9] = [
+        ("meta[itemprop='datePublished']", "content"),
+        ("time[itemprop='datePublished']", "datetime"),
+        ("meta[name='pubdate']", "content"),
+        ("meta[name='publishdate']", "content"),
+        ("meta[name='publish-date']", "content"),
+        ("meta[name='DC.date.issued']", "content"),
+        ("meta[name='date']", "content"),
+        ("time[pubdate]", "datetime"),
+        ("time.entry-date", "datetime"),
+    ];
+    let told =
+        |(selector, attribute): &(&str, &str)| date(&page.doc.select(selector).attr(attribute)?);
+    let stamped = || {
+        // Comments and other articles have their times, too.
+        let times = page.doc.select("time[datetime]");
+        let mut days = times.iter().map(|time| date(&time.attr("datetime")?));
+        let first = days.next()??;
+        days.all(|day| day == Some(first)).then_some(first)
+    };
+    PLACES.iter().find_map(told).or_else(stamped)
 }
 
 /// Estimates how deep elements nest, without building a tree.

@@ -3,7 +3,8 @@
 use super::stated;
 use crate::record::item;
 use crate::{DateBasis, EncodingBasis, ErrorKind, MAX_DOCUMENT, Piece, Provenance, ReadError};
-use mail_parser::MessageParser;
+use encoding_rs::Encoding;
+use mail_parser::{MessageParser, MimeHeaders as _};
 use sijill_model::{Date, Document};
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Read};
@@ -23,7 +24,10 @@ pub(super) fn message(bytes: &[u8], provenance: &mut Provenance) -> Result<Docum
         Date::new(i16::try_from(date.year).ok()?, month, day).ok()
     });
     provenance.published_by = published.map(|_| DateBasis::Field);
-    provenance.encoding_by = Some(EncodingBasis::Declared);
+    if let Some(encoding) = charset(&message) {
+        provenance.encoding = Some(encoding.name());
+        provenance.encoding_by = Some(EncodingBasis::Declared);
+    }
     if let Some(id) = message.message_id() {
         provenance.notes.push(format!("message id: {id}"));
     }
@@ -38,6 +42,13 @@ pub(super) fn message(bytes: &[u8], provenance: &mut Provenance) -> Result<Docum
         outlet: stated(sender),
         ..Document::default()
     })
+}
+
+/// Finds the encoding that the first part with words tells.
+fn charset(message: &mail_parser::Message<'_>) -> Option<&'static Encoding> {
+    let part = message.text_bodies().next()?;
+    let label = part.content_type()?.attribute("charset")?;
+    Encoding::for_label(label.as_bytes())
 }
 
 /// Iterates over the messages of a mailbox; holds one, never the mailbox.

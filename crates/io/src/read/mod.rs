@@ -12,7 +12,7 @@ mod telegram;
 mod wacz;
 mod warc;
 
-use crate::decode::{self, Decoded};
+use crate::decode::{self, Charset, Decoded};
 use crate::input::{read_bounded, read_up_to};
 use crate::lines::Lines;
 use crate::{ErrorKind, Item, Piece, Provenance, ReadError};
@@ -135,23 +135,25 @@ pub(crate) fn whole(
     format: Format,
     provenance: &mut Provenance,
 ) -> Result<Document, ReadError> {
-    content(bytes, format, provenance)
+    content(bytes, format, None, provenance)
         .map(|document| Document { id: file.to_owned(), ..document })
         .map_err(|kind| ReadError::file(file, kind))
 }
 
-/// Makes the document of the bytes of one; the caller gives it an id.
+/// Makes the document of the bytes of one, of which the encoding may be told; the caller gives it an
+/// id.
 pub(crate) fn content(
     bytes: Vec<u8>,
     format: Format,
+    told: Charset,
     provenance: &mut Provenance,
 ) -> Result<Document, ErrorKind> {
     provenance.media_type = Some(format.media_type().into());
     match format {
-        Format::Html => html::page(bytes, provenance),
+        Format::Html => html::page(bytes, told, provenance),
         Format::Pdf => pdf::document(&bytes, provenance),
         Format::Mail => mail::message(&bytes, provenance),
-        _ => text(bytes, provenance),
+        _ => text(bytes, told, provenance),
     }
 }
 
@@ -195,8 +197,8 @@ pub(crate) fn records(lines: &Lines, each: &mut dyn FnMut(Item<'_>)) {
     jsonl::records(lines, each);
 }
 
-fn text(bytes: Vec<u8>, provenance: &mut Provenance) -> Result<Document, ErrorKind> {
-    let text = noted(decode::decode_text(bytes)?, provenance);
+fn text(bytes: Vec<u8>, told: Charset, provenance: &mut Provenance) -> Result<Document, ErrorKind> {
+    let text = noted(decode::decode_text(bytes, told)?, provenance);
     Ok(Document { text, ..Document::default() })
 }
 

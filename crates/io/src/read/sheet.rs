@@ -204,7 +204,7 @@ impl Columns {
         let bytes = row.get(self.text).unwrap_or_default();
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
-            Err(_) => super::noted(decode::decode_text(bytes.to_vec())?, provenance),
+            Err(_) => super::noted(decode::decode_text(bytes.to_vec(), None)?, provenance),
         };
         if text.trim().is_empty() {
             return Err(ErrorKind::Empty);

@@ -4,7 +4,7 @@ use super::{Format, date, stated};
 use crate::record::item;
 use crate::{DateBasis, EncodingBasis, ErrorKind, Piece, Provenance, ReadError};
 use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Deserializer, Value};
 use sijill_model::Document;
 
@@ -13,6 +13,16 @@ pub(crate) const MAX_EXPORT: usize = 512 << 20;
 
 /// The key of the array that holds the messages of a chat.
 const MESSAGES: &[u8] = b"\"messages\"";
+
+/// The key of the object that holds all chats, if not one alone was exported.
+const CHATS: &[u8] = b"\"chats\"";
+
+/// Whose messages they are.
+struct Chat {
+    name: Option<String>,
+    /// Its number, where others stand beside it: each numbers its own messages.
+    number: Option<i64>,
+}
 
 /// A message; fields that are not listed are passed over.
 #[derive(Deserialize)]
@@ -31,6 +41,8 @@ struct Message {
 pub(crate) fn pieces(file: &str, bytes: &[u8]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = 0;
+    let first = memchr::memmem::find(bytes, MESSAGES).unwrap_or_default();
+    let is_whole = memchr::memmem::find(&bytes[..first], CHATS).is_some();
     while let Some(found) = memchr::memmem::find(&bytes[at..], MESSAGES) {
         let key = at + found;
         let after = skip(bytes, key + MESSAGES.len(), b":");
@@ -38,8 +50,10 @@ pub(crate) fn pieces(file: &str, bytes: &[u8]) -> Vec<Piece> {
             at = key + MESSAGES.len();
             continue;
         }
-        let chat = name(&bytes[at..key]);
-        at = messages(file, bytes, after + 1, chat.as_deref(), &mut pieces);
+        let head = &bytes[at..key];
+        let number = id(head).filter(|_| is_whole);
+        let chat = Chat { name: name(head), number };
+        at = messages(file, bytes, after + 1, &chat, &mut pieces);
     }
     if pieces.is_empty() {
         pieces.push(ReadError::file(file, ErrorKind::NoMessages).into());
@@ -52,7 +66,7 @@ fn messages(
     file: &str,
     bytes: &[u8],
     mut at: usize,
-    chat: Option<&str>,
+    chat: &Chat,
     pieces: &mut Vec<Piece>,
 ) -> usize {
     loop {
@@ -78,14 +92,15 @@ fn messages(
     }
 }
 
-fn message(file: &str, original: Vec<u8>, chat: Option<&str>) -> Option<Piece> {
+fn message(file: &str, original: Vec<u8>, chat: &Chat) -> Option<Piece> {
     let message: Result<Message, _> = serde_json::from_slice(&original);
     if let Ok(message) = &message
         && (message.kind.as_deref() == Some("service") || words(&message.text).trim().is_empty())
     {
         return None;
     }
-    let (file, outlet) = (file.to_owned(), chat.map(str::to_owned));
+    let (file, outlet) = (file.to_owned(), chat.name.clone());
+    let chat = chat.number.map_or_else(String::new, |number| format!("{number}/"));
     Some(Piece::later(original.len() as u64, move || {
         let mut provenance = Provenance {
             media_type: Some(Format::Telegram.media_type().into()),
@@ -97,7 +112,7 @@ fn message(file: &str, original: Vec<u8>, chat: Option<&str>) -> Option<Piece> {
         match message {
             Ok(message) => {
                 let id = message.id.map_or_else(String::new, |id| id.to_string());
-                let location = format!("{file}#{id}");
+                let location = format!("{file}#{chat}{id}");
                 let document = document(&message, &location, outlet, &mut provenance);
                 item(location, original, provenance, document)
             }
@@ -140,11 +155,19 @@ fn words(text: &Value) -> String {
 
 /// Finds the name of a chat in what stands before its messages.
 fn name(head: &[u8]) -> Option<String> {
-    const KEY: &[u8] = b"\"name\"";
-    let key = memchr::memmem::rfind(head, KEY)?;
-    let value = skip(head, key + KEY.len(), b":");
-    let mut values = Deserializer::from_slice(&head[value..]).into_iter::<String>();
-    stated(values.next()?.ok())
+    stated(value(head, b"\"name\""))
+}
+
+/// Finds the number of a chat in what stands before its messages.
+fn id(head: &[u8]) -> Option<i64> {
+    value(head, b"\"id\"")
+}
+
+/// Finds the last value of a key.
+fn value<T: DeserializeOwned>(head: &[u8], key: &[u8]) -> Option<T> {
+    let at = memchr::memmem::rfind(head, key)? + key.len();
+    let mut values = Deserializer::from_slice(&head[skip(head, at, b":")..]).into_iter();
+    values.next()?.ok()
 }
 
 /// Passes over white space and these signs.

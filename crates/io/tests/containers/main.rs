@@ -3,7 +3,7 @@
 mod make;
 
 use make::*;
-use sijill_io::{Inputs, Item};
+use sijill_io::{DateBasis, EncodingBasis, Inputs, Item, Provenance};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ struct Read {
     location: String,
     told: String,
     original: Vec<u8>,
-    provenance: sijill_io::Provenance,
+    provenance: Provenance,
 }
 
 fn directory(name: &str) -> PathBuf {
@@ -113,7 +113,7 @@ fn an_item_of_a_feed_is_a_document() {
         <pubDate>Wed, 18 Oct 2017 23:30:00 +0300</pubDate><description>short</description>\
         <content:encoded><![CDATA[<p>Five <b>killed</b></p><p>in the town</p>]]></content:encoded>\
         <media:title>a picture</media:title></item>\
-        <item><title>Two</title><link>http://a.example/2</link><description>a &lt;i&gt;b&lt;/i&gt;</description></item>\
+        <item><title>Two</title><link>http://a.example/2</link><pubDate>Thu, 19 Oct 2017</pubDate><description>a &lt;i&gt;b&lt;/i&gt;</description></item>\
         </channel></rss>";
     let folder = directory("feed");
     let found = read_bytes(&folder, "news.rss", rss.as_bytes());
@@ -121,7 +121,7 @@ fn an_item_of_a_feed_is_a_document() {
         told(&found),
         [
             "g1|One|2017-10-18|The & Paper|http://a.example/1|Five killed\n\nin the town",
-            "http://a.example/2|Two||The & Paper|http://a.example/2|a b",
+            "http://a.example/2|Two|2017-10-19|The & Paper|http://a.example/2|a b",
         ]
     );
     assert_eq!(found[0].location, "news.rss#1");
@@ -154,7 +154,11 @@ fn a_message_of_telegram_is_a_document() {
     );
     assert_eq!(found[0].provenance.notes, ["forwarded from: Other"]);
     let whole = format!("{{\"chats\": {{\"list\": [{export}, {export}]}}}}");
-    assert_eq!(read_bytes(&folder, "result.json", whole.as_bytes()).len(), 4);
+    // Every chat numbers its own messages.
+    let found = read_bytes(&folder, "result.json", whole.as_bytes());
+    let ids: Vec<&str> = found.iter().map(|read| read.location.as_str()).collect();
+    assert_eq!(&ids[..2], ["result.json#7/2", "result.json#7/4"]);
+    assert_eq!(found.len(), 4);
     let cut = &export.as_bytes()[..export.len() - 30];
     let found = read_bytes(&folder, "result.json", cut);
     let error = "error: result.json: the export breaks off in the middle of a record";
@@ -173,6 +177,8 @@ fn mail_is_read_with_its_encodings() {
     let words = "\u{642}\u{62a}\u{644}";
     let wanted = format!("one.eml|{words}\u{649}|2017-10-18|The Desk||{words}");
     assert_eq!(told(&read_bytes(&folder, "one.eml", mail.as_bytes())), [wanted]);
+    let provenance = &read_bytes(&folder, "one.eml", mail.as_bytes())[0].provenance;
+    assert_eq!(provenance.encoding, Some("windows-1256"));
     let plain = "From: a@a.example\nSubject: Two\n\n>From the front\n";
     let mailbox = format!(
         "From a Wed Oct 18\n{}\n\nFrom b Wed Oct 18\n{plain}\n",
@@ -209,6 +215,52 @@ fn a_page_of_a_warc_is_a_document() {
             provenance.notes.iter().any(|note| note.starts_with("payload digest checked: sha1:"))
         );
         assert_eq!(found[0].location, format!("{name}#urn:uuid:1"));
+    }
+}
+
+#[test]
+fn a_page_is_read_as_the_server_packed_and_told_it() {
+    let folder = directory("warc-served");
+    let packed = brotli(PAGE);
+    let html = "Content-Type: text/html\r\nContent-Encoding: br\r\n";
+    let found = read_bytes(&folder, "br.warc", &answer(html, &packed));
+    assert!(told(&found)[0].contains("Five were killed when shells fell"), "{:?}", told(&found));
+    let found = read_bytes(&folder, "cut.warc", &answer(html, &packed[..200]));
+    assert!(told(&found)[0].starts_with("error: "), "{:?}", told(&found));
+    // Three letters are too few to guess by.
+    let plain = "Content-Type: text/plain; charset=\"ISO-8859-6\"\r\n";
+    let found = read_bytes(&folder, "told.warc", &answer(plain, b"\xe2\xca\xe4"));
+    assert!(told(&found)[0].ends_with("|\u{642}\u{62a}\u{644}"), "{:?}", told(&found));
+    let Provenance { encoding, encoding_by, .. } = &found[0].provenance;
+    assert_eq!((*encoding, *encoding_by), (Some("ISO-8859-6"), Some(EncodingBasis::Declared)));
+}
+
+#[test]
+fn a_page_tells_its_day_in_many_ways() {
+    let folder = directory("page-days");
+    for (mark, wanted) in [
+        (
+            "<meta property=\"article:published_time\" content=\"2017-10-18T09:00:00+03:00\">",
+            "2017-10-18",
+        ),
+        (
+            "<script type=\"application/ld+json\">{\"@context\": \"https://schema.org\", \
+             \"@type\": \"NewsArticle\", \"headline\": \"A report\", \
+             \"datePublished\": \"2017-10-18T09:00:00Z\"}</script>",
+            "2017-10-18",
+        ),
+        ("<meta name=\"pubdate\" content=\"2017-10-18\">", "2017-10-18"),
+        ("<time itemprop=\"datePublished\" datetime=\"2017-10-18T09:00\">x</time>", "2017-10-18"),
+        ("<time datetime=\"2017-10-18\">x</time>", "2017-10-18"),
+        // Which of them is that of the article?
+        ("<time datetime=\"2017-10-18\">x</time><time datetime=\"2017-10-19\">y</time>", ""),
+    ] {
+        let page = PAGE.replace("</title>", &format!("</title>{mark}"));
+        let found = read_bytes(&folder, "page.html", page.as_bytes());
+        let day = told(&found)[0].split('|').nth(2).unwrap_or_default();
+        assert_eq!(day, wanted, "{mark}");
+        let by = (!wanted.is_empty()).then_some(DateBasis::Page);
+        assert_eq!(found[0].provenance.published_by, by, "{mark}");
     }
 }
 

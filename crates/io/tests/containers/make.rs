@@ -7,7 +7,7 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-const PAGE: &str = "<!doctype html><html><head><title>A report</title></head><body><article><h1>A report</h1>\
+pub(crate) const PAGE: &str = "<!doctype html><html><head><title>A report</title></head><body><article><h1>A report</h1>\
     <p>Five were killed when shells fell on the market of the town on Tuesday morning. Residents said \
     that rescuers were still looking for others below the ruins of several houses.</p>\
     <p>The monitor said that the number may rise, since some of the wounded were in danger.</p>\
@@ -66,6 +66,24 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packed.write_all(bytes).expect("memory can be written");
     packed.finish().expect("memory can be written")
+}
+
+/// Packs a page as Brotli that keeps its bytes as they are: 16 bits of window, one block that is
+/// not the last, its length less one in 16 bits, "not compressed", the bytes, an empty last block.
+pub(crate) fn brotli(page: &str) -> Vec<u8> {
+    // So long that the head is no UTF-8, which would pass for unpacked.
+    let padding = (25 - page.len() % 16) % 16;
+    let page = format!("{page}{}", " ".repeat(padding));
+    let head = (page.len() as u32 - 1) << 4 | 1 << 20;
+    [&head.to_le_bytes()[..3], page.as_bytes(), &[3]].concat()
+}
+
+/// Makes the record of an answer with these headers of its own.
+pub(crate) fn answer(headers: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!("HTTP/1.1 200 OK\r\n{headers}\r\n");
+    let told = "WARC-Type: response\r\nWARC-Record-ID: <urn:uuid:9>\r\n\
+        WARC-Target-URI: http://a.example/9\r\nContent-Type: application/http\r\n";
+    record("WARC/1.1", told, &[head.as_bytes(), body].concat())
 }
 
 /// Makes a record.

@@ -1,10 +1,14 @@
 //! The message inside a record: headers and body.
 
 use super::{Format, Record, format};
+use crate::decode::{Charset, charset};
 use crate::{ErrorKind, MAX_DOCUMENT};
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use std::borrow::Cow;
 use std::io::Read;
+
+/// How many bytes of Brotli are unpacked at a time.
+const BUFFER: usize = 4096;
 
 /// How many headers an answer may have.
 const MAX_HEADERS: usize = 256;
@@ -17,6 +21,8 @@ pub(super) struct Message {
     pub(super) body: usize,
     is_chunked: bool,
     coding: String,
+    /// The encoding that the server told.
+    pub(super) charset: Charset,
 }
 
 /// Reads the headers; `None` if the record is no page, or an answer that tells of a fault.
@@ -30,6 +36,7 @@ pub(super) fn message(record: &Record) -> Option<Message> {
             body: 0,
             is_chunked,
             coding,
+            charset: charset(media_type),
         });
     }
     if !media_type.starts_with("application/http") {
@@ -46,9 +53,11 @@ pub(super) fn message(record: &Record) -> Option<Message> {
     if !status.is_some_and(|status| (200..300).contains(&status)) || body == record.block.len() {
         return None;
     }
+    let media_type = header("content-type")?;
     Some(Message {
         status,
-        format: format(&header("content-type")?)?,
+        format: format(&media_type)?,
+        charset: charset(&media_type),
         body,
         is_chunked: header("transfer-encoding").is_some_and(|coding| coding.contains("chunked")),
         coding: header("content-encoding").unwrap_or_default(),
@@ -76,7 +85,10 @@ impl Message {
             "deflate" if body.first().is_some_and(|byte| byte & 0x0f == 8) => {
                 Box::new(ZlibDecoder::new(&*body))
             }
-            "br" | "zstd" if std::str::from_utf8(&body).is_err() => {
+            "br" if std::str::from_utf8(&body).is_err() => {
+                Box::new(brotli_decompressor::Decompressor::new(&*body, BUFFER))
+            }
+            "zstd" if std::str::from_utf8(&body).is_err() => {
                 return Err(ErrorKind::Coded { coding: self.coding.clone() });
             }
             _ => return Ok(body.into_owned()),

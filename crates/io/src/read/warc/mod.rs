@@ -189,7 +189,7 @@ fn page(file: &str, number: u64, record: Record, software: Option<String>) -> cr
     let body = &record.block[message.body..];
     let document = check(&record, body, &message, &mut provenance).and_then(|()| {
         let bytes = message.decoded(body)?;
-        let document = read::content(bytes, message.format, &mut provenance)?;
+        let document = read::content(bytes, message.format, message.charset, &mut provenance)?;
         let own = document.url.clone().filter(|own| own.starts_with("http"));
         Ok(Document {
             id: url.clone().unwrap_or_else(|| location.clone()),
