@@ -15,6 +15,10 @@ use sijill_model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Of two reports of which more than this speaks, in logits, it is likelier than not that they tell of
+/// one happening.
+const LIKELY: f64 = 0.0;
+
 /// How many days may lie between a deed's telling and its denial.
 const DENIAL_DAYS: i32 = 4;
 
@@ -75,26 +79,38 @@ impl Conflicts {
         knowledge: &Knowledge,
     ) {
         self.dates(told, incident, compared, knowledge);
+        let likely =
+            |a: u32, b: u32| a == b || LIKELY < compared.weight(a.min(b), a.max(b), knowledge);
+        self.numbers(told, incident, &likely);
         let told: &[Told<'_>] = &told.iter().map(|(_, told)| told.clone()).collect::<Vec<_>>();
-        self.numbers(told, incident);
         self.denials(told, incident, knowledge);
         self.actors(told, incident, knowledge);
     }
 
     /// Holds the numbers of the same people against each other, the last one of each origin.
-    fn numbers(&mut self, told: &[Told<'_>], incident: &str) {
-        let mut by_sort: BTreeMap<_, Vec<&Told<'_>>> = BTreeMap::new();
-        for told in told.iter().filter(|told| told.is_told() && !told.is_part) {
+    ///
+    /// An average joins the reports of an incident; two of which less speaks for one happening than
+    /// against it are not held against each other.
+    fn numbers(
+        &mut self,
+        told: &[(u32, Told<'_>)],
+        incident: &str,
+        likely: &dyn Fn(u32, u32) -> bool,
+    ) {
+        let mut by_sort: BTreeMap<_, Vec<(u32, &Told<'_>)>> = BTreeMap::new();
+        let whole = told.iter().filter(|(_, told)| told.is_told() && !told.is_part);
+        for (node, told) in whole.filter(|(_, told)| told.is_news() && !told.is_cumulative()) {
             let claim = told.claim;
-            if is_comparable(claim.claim_type) && told.count().is_some() && !told.is_cumulative() {
-                by_sort.entry((claim.claim_type, class(claim))).or_default().push(told);
+            if is_comparable(claim.claim_type) && told.count().is_some() {
+                by_sort.entry((claim.claim_type, class(claim))).or_default().push((*node, told));
             }
         }
         for mut same in by_sort.into_values() {
-            same.sort_by_key(|told| told.order());
-            for (i, first) in same.iter().enumerate() {
-                for second in &same[i + 1..] {
-                    self.number(first, second, &same[i + 1..], incident);
+            same.sort_by_key(|(_, told)| told.order());
+            let all: Vec<&Told<'_>> = same.iter().map(|(_, told)| *told).collect();
+            for (i, (a, first)) in same.iter().enumerate() {
+                for (_, second) in same[i + 1..].iter().filter(|(b, _)| likely(*a, *b)) {
+                    self.number(first, second, &all[i + 1..], incident);
                 }
             }
         }

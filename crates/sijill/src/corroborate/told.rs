@@ -4,7 +4,7 @@ use super::clues::kilometres;
 use super::episode::Spot;
 use super::origins::Origin;
 use super::sketch::{Sketch, number};
-use sijill_model::{Claim, ClaimType, Count, Edtf, EdtfDate, Kind, Modality, Side};
+use sijill_model::{Claim, ClaimType, Count, Edtf, EdtfDate, Field, Kind, Modality, Side};
 
 /// A claim with who told it when.
 #[derive(Clone)]
@@ -20,6 +20,9 @@ pub(super) struct Told<'a> {
 
 /// A number that covers more days than this sums up.
 const FEW_DAYS: i32 = 3;
+
+/// In so many bytes a report tells its news.
+const OPENING: u32 = 1500;
 
 /// Places so near each other may be the same.
 const NEAR: f64 = 30.0;
@@ -56,6 +59,14 @@ impl<'a> Told<'a> {
             _ => true,
         });
         long || self.claim.rule.contains("total")
+    }
+
+    /// Tells whether it is told as the news: with its time, or where a report opens. What stands
+    /// further down without a time is told of other days as often as of this one.
+    pub(super) fn is_news(&self) -> bool {
+        let evidence = self.claim.evidence;
+        let opens = evidence.field == Field::Title || evidence.span.start < OPENING;
+        opens || self.claim.time.is_some()
     }
 
     /// Returns the number that is told, unless a bare dual or plural told it.
