@@ -147,6 +147,8 @@ fn parse(path: &Path) -> Vec<Case> {
         let body: Vec<String> =
             lines.by_ref().take_while(|line| *line != "```").map(str::to_owned).collect();
         let case = cases.last_mut().expect("a heading stands before a block");
+        let (info, title) = info.split_once(" title=").unzip();
+        let info = info.unwrap_or(&line[3..]);
         let words: Vec<&str> = info.split(' ').collect();
         match words[..] {
             ["report", id, published, outlet] => case.reports.push(Document {
@@ -154,6 +156,7 @@ fn parse(path: &Path) -> Vec<Case> {
                 text: body.join("\n"),
                 published: Some(published.parse().expect("it is a date")),
                 outlet: Some(outlet.to_owned()),
+                title: title.map(str::to_owned),
                 ..Document::default()
             }),
             [block] => drop(case.blocks.insert(block.to_owned(), body)),
