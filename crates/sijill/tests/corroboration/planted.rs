@@ -30,8 +30,6 @@ const CONTRADICTIONS: &[&str] = &[
     "denial 32 sdf asserted | 33 russian-defence-ministry denied",
     // How many civilians died in Raqqa.
     "denial 43 rbss asserted | 43 us-coalition denied",
-    // A misreading (docs/corroboration.md): the city is Raqqa.
-    "control 12 sohr sdf | 14 usa isis",
 ];
 
 const REVISIONS: &[&str] = &["number 46 deir-ezzor24 20 | 46 deir-ezzor24 75+"];
