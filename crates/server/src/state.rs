@@ -310,9 +310,7 @@ impl State {
     /// the same way.
     pub(crate) fn held(&self, case: &Case) -> Result<Arc<Vec<Held>>, Problem> {
         let (extent, acts) = (case.extent()?, self.acts(case)?);
-        let decided =
-            acts.latest(None).map(|act| act.undone.as_ref().map_or(act.entry, |it| it.entry));
-        let decided = decided.max().unwrap_or_default();
+        let decided = acts.decided();
         let known = lock(&self.shared.held).clone();
         if let Some((_, held)) = known.filter(|(at, _)| *at == (extent, decided)) {
             return Ok(held);

@@ -110,6 +110,8 @@ pub struct Acts {
     of_claim: BTreeMap<String, Vec<i64>>,
     /// How many entries bear on which claims are about one happening.
     judged: u64,
+    /// The last entry that decides something, or takes a decision back.
+    decided: i64,
 }
 
 impl Acts {
@@ -149,6 +151,11 @@ impl Acts {
         self.judged
     }
 
+    /// Returns the number of the last entry that decides something or takes a decision back.
+    pub fn decided(&self) -> i64 {
+        self.decided
+    }
+
     fn add(&mut self, entry: &str) -> Result<(), Error> {
         let entry: Value = serde_json::from_str(entry)
             .map_err(|_| Error::damaged("an entry of the log is no JSON"))?;
@@ -164,6 +171,7 @@ impl Acts {
             };
             self.judged += u64::from(matches!(act.decision, Decision::Judgement(_)));
             act.undone = Some(Undone { entry: number, at, person, reason });
+            self.decided = number;
             return Ok(());
         }
         let Some(decision) = decision(after) else { return Ok(()) };
@@ -173,6 +181,7 @@ impl Acts {
             }
             Decision::Judgement(_) => self.judged += 1,
         }
+        self.decided = number;
         let act = Act { entry: number, at, person, decision, reason, undone: None };
         self.all.insert(number, act);
         Ok(())

@@ -30,6 +30,24 @@ fn what_is_written_is_in_the_next_answer() {
 }
 
 #[test]
+fn a_judgement_is_in_the_answers_of_who_asks_nothing_else() {
+    let served = Served::new("judged");
+    let all = || served.get("/incidents?limit=2");
+    let first = all();
+    let id = |at: usize| first["items"][at]["id"].clone();
+    let total = first["total"].as_u64().expect("a count");
+    let merge = json!({ "same": [id(0), id(1)], "reason": "one happening", "reviewer": "a" });
+    let act = served.posted("/judgements", &merge);
+    while all()["total"].as_u64() == Some(total) {
+        std::thread::yield_now();
+    }
+    served.posted(&format!("/acts/{}/undo", act["entry"]), &json!({}));
+    while all()["total"].as_u64() != Some(total) {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
 fn who_has_an_answer_is_told_so_until_it_changes() {
     let served = Served::new("tags");
     for accepted in ["identity", "gzip", "br"] {
