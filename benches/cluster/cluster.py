@@ -1,11 +1,12 @@
 """Measures the Python package beside the program, and one executor of Spark beside two.
 
 python cluster.py CORPUS RUNS SIJILL FOLDER prints one JSON object. A Spark session runs in a
-process of its own: python cluster.py FOLDER/corpus.parquet RUNS spark EXECUTORS.
+process of its own: python cluster.py FOLDER/corpus RUNS spark EXECUTORS.
 """
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -15,6 +16,8 @@ import pyarrow.parquet
 
 import sijill
 import sijill.spark
+
+TASKS = 16
 
 
 def processor():
@@ -45,14 +48,15 @@ def spark(corpus, runs, executors):
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "8")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "200")
-        # Small tasks, so that no executor waits long for the other.
-        .config("spark.sql.files.maxPartitionBytes", str(1 << 20))
+        # An executor of one core: its collector and compiler take no second one.
+        .config("spark.executor.extraJavaOptions", "-XX:ActiveProcessorCount=1 -XX:+UseSerialGC")
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("ERROR")
-    frame = session.read.parquet(corpus).repartition(8 * 2)
+    # A file is a task, so that no text crosses from one executor to the other before it is read.
+    frame = session.read.parquet(corpus)
     # Workers start and build the tables before the clock does.
-    sijill.spark.extract(frame.limit(64).repartition(4)).count()
+    sijill.spark.extract(frame.limit(64).repartition(8)).count()
 
     def whole(rows):
         rows.write.format("noop").mode("overwrite").save()
@@ -68,8 +72,14 @@ def main(corpus, runs, program, folder):
     rows = [json.loads(line) for line in open(corpus, encoding="utf8")]
     names = ("id", "text", "title", "published", "outlet")
     table = pyarrow.table({name: [row.get(name) for row in rows] for name in names})
-    parquet = str(Path(folder) / "corpus.parquet")
-    pyarrow.parquet.write_table(table, parquet)
+    parquet = Path(folder) / "corpus"
+    shutil.rmtree(parquet, ignore_errors=True)
+    parquet.mkdir()
+    # More tasks than cores, so that no executor waits long for the other.
+    for task in range(TASKS):
+        rows_of_task = table.take(list(range(task, len(table), TASKS)))
+        pyarrow.parquet.write_table(rows_of_task, parquet / f"{task:02}.parquet")
+    parquet = str(parquet)
     batch = table.combine_chunks().to_batches()[0]
     start = time.perf_counter()
     knowledge = sijill.Knowledge()

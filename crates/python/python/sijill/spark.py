@@ -7,14 +7,13 @@ gives a core to each of its tasks.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from . import _api
 
 if TYPE_CHECKING:
-    import os
-
     import pyarrow
     from pyspark.sql import DataFrame
 
@@ -98,6 +97,11 @@ _WORKER: dict[str | None, _api.Knowledge] = {}
 
 def of_worker(directory: str | None) -> _api.Knowledge:
     """Returns the tables of this worker process, which lives longer than a task."""
+    from pyspark import TaskContext
+
     if directory not in _WORKER:
+        task = TaskContext.get()
+        # The pool of threads is made when the first batch is read: with the cores of a task.
+        os.environ.setdefault("RAYON_NUM_THREADS", str(task.cpus() if task else 1))
         _WORKER[directory] = _api.Knowledge(directory)
     return _WORKER[directory]
