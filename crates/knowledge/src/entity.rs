@@ -60,6 +60,8 @@ pub struct Entities {
     by_id: FxHashMap<String, EntityId>,
     short: Vec<Vec<String>>,
     heads: Vec<Vec<WordId>>,
+    /// The forces of each country that one noun names: "the army", "the police".
+    forces: FxHashMap<(String, WordId), Option<EntityId>>,
     judged: Vec<bool>,
 }
 
@@ -173,6 +175,33 @@ impl Entities {
                 heads
             })
             .collect();
+        self.index_forces();
+    }
+
+    /// Notes which forces of a country are named by a noun and no more than an adjective.
+    fn index_forces(&mut self) {
+        for (id, entity) in (0..).zip(&self.all) {
+            let Some(country) = entity.country.as_ref().filter(|_| entity.type_name == FORCES)
+            else {
+                continue;
+            };
+            for (name, &head) in entity.names.iter().zip(&self.heads[id as usize]) {
+                if name.split(' ').count() == 2 {
+                    let forces = self.forces.entry((country.clone(), head)).or_insert(Some(id));
+                    *forces = forces.filter(|&other| other == id);
+                }
+            }
+        }
+    }
+
+    /// Tells whether forces of any state are named by this noun.
+    pub fn is_of_forces(&self, head: WordId) -> bool {
+        self.forces.keys().any(|&(_, other)| other == head)
+    }
+
+    /// Finds the forces of a country that this noun names, if it names only one.
+    pub fn forces_of(&self, country: &str, head: WordId) -> Option<EntityId> {
+        *self.forces.get(&(country.to_owned(), head))?
     }
 
     /// Notes which entities go by a name with a word that judges.
@@ -256,6 +285,9 @@ impl Entities {
 
 /// The row of things that civilians own and use.
 const CIVILIAN_OBJECTS: &str = "civilian-objects";
+
+/// The type of a row that names forces of a state.
+const FORCES: &str = "state-forces";
 
 /// The type of a row that describes civilians without being a group of its own.
 const CIVILIAN_CLASS: &str = "civilian-class";

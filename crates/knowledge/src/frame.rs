@@ -290,6 +290,7 @@ impl Reader<'_, '_> {
                 "agent" => Need::Agent,
                 "target" => Need::Target,
                 "place" => Need::Place,
+                "own-place" => Need::OwnPlace,
                 "count" => Need::Count,
                 "share" => Need::Share,
                 "time" => Need::Time,
@@ -299,7 +300,7 @@ impl Reader<'_, '_> {
                     self.fault(
                         cell,
                         "unknown slot in",
-                        "agent, target, place, count, share, time, people or party",
+                        "agent, target, place, own-place, count, share, time, people or party",
                     );
                     continue;
                 }

@@ -27,6 +27,8 @@ pub enum Phrase {
     Conjunction,
     /// Stands behind a noun and describes it: unmanned, long-range.
     Epithet,
+    /// Stands behind a noun for forces and says that they are those of the state.
+    Ruling,
     /// Makes what follows less or more than a fact.
     Modality(ModalityCue),
     /// An adjective that says how firmly the happening before it is told: "a possible attack".
@@ -118,6 +120,7 @@ pub(crate) fn parse<'t>(
                 "determiner" => Some(Phrase::Determiner),
                 "conjunction" => Some(Phrase::Conjunction),
                 "epithet" => Some(Phrase::Epithet),
+                "ruling" => Some(Phrase::Ruling),
                 _ => None,
             };
             match found {

@@ -89,6 +89,8 @@ pub enum Need {
     Target,
     /// A place in the same clause.
     Place,
+    /// A place that fills the slot itself: the town that fell, not the one where something fell.
+    OwnPlace,
     Count,
     Share,
     Time,

@@ -4,7 +4,7 @@
 pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("about-preposition", "the noun stands behind a preposition like 'about' or 'on'"),
     ("agent", "an agent is read"),
-    ("alone", "the only claim of its text"),
+    ("alone", "the only claim of an undated text"),
     ("annexed-noun", "the noun is annexed to another noun"),
     ("any", "holds for every claim"),
     ("armed-actor", "the text names a party that bears arms"),
@@ -23,7 +23,7 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("dated-sentence", "words of a date stand in the sentence"),
     ("day", "the time is a day"),
     ("definite", "the noun has the article"),
-    ("few", "one of two or three claims of its text"),
+    ("few", "one of two or three claims of an undated text"),
     ("first-person", "a verb of the first person stands in the sentence"),
     ("general", "the sentence holds a word that speaks in general: or, if, any, some"),
     ("governing-noun", "the noun is governed by a verbal noun or a participle"),

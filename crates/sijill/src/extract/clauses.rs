@@ -1,7 +1,7 @@
 //! Clauses: where one ends and the next begins, and which words are verbs there.
 
 use super::words::{Lex, Words};
-use sijill_knowledge::{Phrase, Prep, VerbClass};
+use sijill_knowledge::{Name, Phrase, Prep, VerbClass};
 use sijill_text::TokenKind;
 use sijill_text::clitic::Preposition;
 use sijill_text::letter::DAMMA;
@@ -128,6 +128,9 @@ fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
         .position(|l| full(l) && l.pronoun.is_none())
         .filter(|_| lex[first].pronoun.is_some())
         .unwrap_or(first);
+    if names_town(words, i, start, &lex[chosen]) {
+        return 0;
+    }
     let nominal = lex.iter().any(|l| !l.is_finite());
     // A whole verb beats a particle that "and so" is attached to.
     let plain_verb = lex[chosen].proclitics.conjunction.is_none();
@@ -160,6 +163,43 @@ fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
         return 0;
     }
     chosen as u8 + 1
+}
+
+/// "Tadmur" is spelled like "she destroys": behind a noun for a settlement, or right behind a verb
+/// that needs no other, the word is the name of a place.
+fn names_town(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bool {
+    let Some(previous) = i.checked_sub(1).filter(|&p| p >= start) else { return false };
+    if verb.form.tense != Some(Tense::Present)
+        || verb.pronoun.is_some()
+        || verb.proclitics.conjunction.is_some()
+        || verb.proclitics.future
+    {
+        return false;
+    }
+    let whole = i as u32;
+    let names = &words.names[words.names.partition_point(|n| n.start < whole)..];
+    let place = names
+        .iter()
+        .take_while(|n| n.start == whole)
+        .any(|n| matches!(n.name, Name::Place { .. }) && n.end == whole + 1);
+    let types = &words.knowledge.place_types;
+    let typed = || words.cuts(previous).iter().any(|cut| types.get(cut.word).is_some());
+    let helps = |lex: &Lex| {
+        [
+            VerbClass::Aspect,
+            VerbClass::Able,
+            VerbClass::Try,
+            VerbClass::Light,
+            VerbClass::Impersonal,
+        ]
+        .into_iter()
+        .any(|class| words.verb_has(lex, class))
+    };
+    let governed = || {
+        let lex = words.lex(previous);
+        !lex.is_empty() && lex.iter().all(|lex| lex.is_finite() && !helps(lex))
+    };
+    place && (typed() || governed())
 }
 
 /// "Behind" at the beginning of a clause is "left" where a happening follows: "the blast left …".

@@ -66,6 +66,10 @@ impl Reading<'_> {
         let settled = has_setting(claim.claim_type);
         if settled {
             found.join(company.setting);
+            // A sentence torn out of its report, not a short post of a day.
+            let torn = self.day.is_none();
+            found.add_if(torn && company.claims == 1, Feature::Alone);
+            found.add_if(torn && matches!(company.claims, 2 | 3), Feature::Few);
             found.join(self.embedding(fired, sentence));
             let event = claim.claim_type.kind() == Kind::Event;
             found.add_if(event && is_told(standing), Feature::ToldEvent);
@@ -111,8 +115,6 @@ impl Reading<'_> {
         );
         found.add_if(nominal && self.is_topic(fired, sentence), Feature::Topic);
         found.add_if(fired.linked, Feature::Linked);
-        found.add_if(company.claims == 1, Feature::Alone);
-        found.add_if(company.claims == 2 || company.claims == 3, Feature::Few);
         found.add_if(self.armed, Feature::ArmedActor);
         found
     }

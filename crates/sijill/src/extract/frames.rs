@@ -1,11 +1,13 @@
 //! Frames tried on triggers: which roles the arguments fill and whether that makes a claim.
 
 use super::Reading;
-use super::arguments::{Arguments, Trigger};
+use super::arguments::{Arguments, Governor, Trigger};
+use super::clauses::preposition_before;
 use super::mentions::{MentionId, PlaceRef};
-use sijill_knowledge::{EntityKind, Need, NounClass, Rule, RuleId, VerbClass, WordId};
+use sijill_knowledge::{EntityKind, Need, NounClass, Prep, Rule, RuleId, VerbClass, WordId};
 use sijill_model::Kind;
 use sijill_text::TokenKind;
+use sijill_text::clitic::Preposition;
 use sijill_text::letter::ALEF;
 use sijill_text::morph::{Number, Pos};
 use std::ops::Range;
@@ -78,7 +80,10 @@ impl Reading<'_> {
     fn is_named(&self, i: usize) -> bool {
         self.mentions.at(i).is_some_and(|id| {
             let mention = self.mentions.get(id);
-            let name = mention.entity.is_some() && mention.people.is_none();
+            // "Led by": what a body does for its party is told by the noun in front.
+            let by =
+                mention.words.start == i && mention.front.preposition == Some(Preposition::Beh);
+            let name = mention.entity.is_some() && mention.people.is_none() && !by;
             name || mention.place != PlaceRef::None && !mention.anaphoric
         })
     }
@@ -154,7 +159,8 @@ impl Reading<'_> {
             trigger.word.saturating_sub(reach).max(sentence.start)
                 ..(trigger.word + reach + 1).min(sentence.end)
         };
-        if !rule.with.is_empty() && !around(8).any(|i| self.is_one_of(i, &rule.with)) {
+        let wide = || self.words_around(trigger.word, 8, sentence);
+        if !rule.with.is_empty() && !wide().any(|i| self.is_one_of(i, &rule.with)) {
             return None;
         }
         let literal = !matches!(rule.claim_type.kind(), Kind::Event | Kind::Toll | Kind::Damage);
@@ -163,10 +169,40 @@ impl Reading<'_> {
         if !literal && around(4).any(|i| i != trigger.word && figure(i)) {
             return None;
         }
-        if around(4).any(|i| i != trigger.word && self.is_one_of(i, &rule.without)) {
+        let unwanted = |i| {
+            i != trigger.word
+                && self.is_one_of(i, &rule.without)
+                && !self.names_fighters(i, trigger)
+        };
+        if around(4).any(unwanted) {
             return None;
         }
         Some(end)
+    }
+
+    /// Lists the nearest words on both sides of a word; signs are not counted.
+    fn words_around(
+        &self,
+        word: usize,
+        reach: usize,
+        sentence: &Range<usize>,
+    ) -> impl Iterator<Item = usize> {
+        let is_word = |i: &usize| self.words.all[*i].kind == TokenKind::Word;
+        let before = (sentence.start..word).rev().filter(is_word).take(reach);
+        before.chain((word..sentence.end).filter(is_word).take(reach + 1))
+    }
+
+    /// Tells whether a word belongs to the name of an armed party that stands beside the trigger:
+    /// "government" in "the government's forces withdrew" speaks of no cabinet.
+    fn names_fighters(&self, i: usize, trigger: &Trigger) -> bool {
+        self.mentions.at(i).is_some_and(|id| {
+            let mention = self.mentions.get(id);
+            let armed = mention.entity.is_some_and(|e| {
+                let name = self.words.knowledge.entities.get(e).type_name.as_str();
+                matches!(name, "armed-group" | "state-forces" | "coalition")
+            });
+            armed && !mention.words.contains(&trigger.word)
+        })
     }
 
     fn is_one_of(&self, i: usize, list: &[WordId]) -> bool {
@@ -199,7 +235,7 @@ impl Reading<'_> {
                 return Err(match need[..] {
                     [Need::Agent] => "no agent",
                     [Need::Target] => "no target",
-                    [Need::Place] => "no place",
+                    [Need::Place | Need::OwnPlace] => "no place",
                     [Need::Count] => "no count",
                     [Need::Share] => "no share",
                     [Need::Time] => "no time",
@@ -224,7 +260,13 @@ impl Reading<'_> {
         if !rule.anaphoric || !nominal {
             return false;
         }
+        // "Forced to withdraw": what somebody is made to do has happened.
+        let forced = |g: Governor| {
+            let on = preposition_before(self.words, trigger.word) == Some(Prep::On);
+            g.finite && g.class == VerbClass::Cause && on
+        };
         let asserted = arguments.struck
+            || arguments.governor.is_some_and(forced)
             || arguments.governor.is_some_and(|g| {
                 matches!(
                     g.class,
@@ -285,6 +327,7 @@ impl Reading<'_> {
                     || self.place_in(&arguments.words).is_some()
                     || arguments.words.clone().any(facility)
             }
+            Need::OwnPlace => !filled.place.is_empty(),
             Need::Count => {
                 filled.own_amount.is_some()
                     || filled.target.iter().any(|id| mention(id).amount.is_some())

@@ -58,11 +58,11 @@ impl Reading<'_> {
         filled.adjective = arguments.adjective.is_some() && filled.agent.is_empty();
         filled.own_amount = self.amount_before(trigger.word);
         if rule.claim_type.kind() == Kind::Toll && filled.own_amount.is_none() {
-            // "The number of dead rose to 21."
+            // "The number of dead rose to 21", "is put at forty".
             let reached = arguments.prepositional.iter().find_map(|&(prep, id)| {
                 let mention = self.mentions.get(id);
                 let bare = mention.people.is_none() && mention.entity.is_none();
-                (prep == Prep::To && bare).then_some(mention.amount).flatten()
+                (matches!(prep, Prep::To | Prep::Beh) && bare).then_some(mention.amount).flatten()
             });
             filled.own_amount = reached;
         }

@@ -20,6 +20,12 @@ impl Reading<'_> {
         let accusative = trigger.lex.form.pos == Pos::Masdar
             && self.words.folded(trigger.word).ends_with(ALEF)
             && trigger.lex.form.gender == Gender::Masculine;
+        // "Led by the organisation": the noun and whose it is are one mention.
+        let own = self.mentions.at(trigger.word).filter(|&id| {
+            let mention = self.mentions.get(id);
+            mention.entity.is_some() && mention.people.is_none()
+        });
+        arguments.annexed.extend(own);
         let mut annexing =
             !trigger.lex.proclitics.article && trigger.lex.pronoun.is_none() && !accusative;
         let mut annexed_end = trigger.end;

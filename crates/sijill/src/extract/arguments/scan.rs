@@ -33,10 +33,15 @@ impl Reading<'_> {
         let mut prep: Option<Prep> = None;
         let mut last: Option<Item> = None;
         let mut commas = 0;
+        let mut set_off = false;
         let mut i = from;
         while i < sentence.end && i < from + 45 {
             match self.clauses.before[i] {
                 Boundary::Relative => {
+                    if verb && let Some(end) = self.interlude(i, sentence) {
+                        (i, set_off) = (end, true);
+                        continue;
+                    }
                     scan.relative = true;
                     break;
                 }
@@ -59,7 +64,13 @@ impl Reading<'_> {
                     }
                     commas += 1;
                     if !self.goes_on(i, verb, commas, &scan, last.as_ref()) {
-                        break;
+                        if verb && let Some(end) = self.interlude(i, sentence) {
+                            (i, set_off) = (end, true);
+                            continue;
+                        }
+                        if !(set_off && self.is_owned(i)) {
+                            break;
+                        }
                     }
                     prep = None;
                 }
@@ -263,6 +274,43 @@ impl Reading<'_> {
         });
         let resumes = end < sentence.end && preposition_at(self.words, end).is_some();
         (pronoun || participle && resumes).then_some(end)
+    }
+
+    /// Skips what two commas set off between a verb and what belongs to it: "…, without a fight, of
+    /// the town", "…, which led the attack, of the area"; returns the word behind.
+    fn interlude(&self, i: usize, sentence: &Range<usize>) -> Option<usize> {
+        let comma = |at: usize| matches!(self.words.all[at].sign, '،' | ',');
+        if i == 0 || !comma(i - 1) {
+            return None;
+        }
+        let end = (i..sentence.end.min(i + 20)).find(|&at| comma(at))? + 1;
+        let relative = self.clauses.before[i] == Boundary::Relative;
+        let quiet = |at: usize| {
+            let verb = self.clauses.verb(self.words, at).is_some();
+            !(verb && self.words.phrases(at).is_empty())
+                && !matches!(self.clauses.before[at], Boundary::That | Boundary::Subordinate)
+        };
+        let opens = |lex: &Lex| {
+            let participle = matches!(lex.form.pos, Pos::PassiveParticiple | Pos::ActiveParticiple);
+            lex.proclitics.preposition.is_some()
+                || participle && lex.proclitics.conjunction.is_none()
+        };
+        let leads = |p: &PhraseMatch| {
+            matches!(p.phrase, Phrase::Preposition(_) | Phrase::Modality(_) | Phrase::According)
+        };
+        let described =
+            self.words.lex(i).iter().any(opens) || self.words.phrases(i).iter().any(leads);
+        let aside = relative || described && (i..end).all(quiet);
+        let resumes = end < sentence.end
+            && (preposition_at(self.words, end).is_some()
+                || self.time_at(end)
+                || self.is_owned(end));
+        (aside && resumes).then_some(end)
+    }
+
+    /// Tells whether a word is a noun with its pronoun: "its grip", "his death".
+    fn is_owned(&self, i: usize) -> bool {
+        self.words.lex(i).iter().any(|lex| !lex.is_finite() && lex.pronoun.is_some())
     }
 
     /// Skips "…, riding in pickups," between a subject and its object; returns the word behind.

@@ -127,7 +127,7 @@ impl Reading<'_> {
             let people = |id: MentionId| self.mentions.get(id).people.is_some();
             return !inflected
                 && bare.len() == 1
-                && (self.is_patient_like(bare[0][0])
+                && (self.is_patient_like(bare[0][0]) && self.tells_deed(trigger.lex.lemma)
                     || people(bare[0][0]) && self.tells_toll(trigger.lex.lemma));
         }
         // "eight people were killed": the people stand before a verb that has no object.
@@ -213,6 +213,14 @@ impl Reading<'_> {
         let frames = &self.words.knowledge.frames;
         let mut rules = frames.evoked_by(lemma).iter();
         rules.any(|&rule| frames.rule(rule).claim_type.kind() == Kind::Toll)
+    }
+
+    /// Tells whether a lemma tells what is done to somebody; who vows or announces suffers nothing.
+    fn tells_deed(&self, lemma: LemmaId) -> bool {
+        let frames = &self.words.knowledge.frames;
+        let deed = |kind| matches!(kind, Kind::Event | Kind::Toll | Kind::Damage);
+        let rules = frames.evoked_by(lemma);
+        rules.is_empty() || rules.iter().any(|&rule| deed(frames.rule(rule).claim_type.kind()))
     }
 
     /// Tells whether an indefinite noun is written as an object: an alef, or its mark, at the end.

@@ -2,7 +2,7 @@
 
 use super::super::words::{Lex, Words};
 use sijill_knowledge::{
-    EntityId, EntityKind, LemmaId, Name, NounClass, PlaceId, PlaceType, WordId,
+    Entity, EntityId, EntityKind, LemmaId, Name, NounClass, Phrase, PlaceId, PlaceType, WordId,
 };
 use sijill_model::PlaceKind;
 use sijill_text::clitic::{Proclitics, Pronoun};
@@ -178,17 +178,71 @@ impl<'a> Finder<'a> {
         })
     }
 
-    /// Finds the entity that a bare definite noun refers to: one whose name begins with it.
-    pub(super) fn definite_group(&self, i: usize) -> Option<EntityId> {
+    /// Finds the entity that a bare definite noun refers to: one whose name begins with it. What is
+    /// called the state's own is no other group.
+    pub(super) fn definite_group(&self, i: usize, ruling: bool) -> Option<EntityId> {
         let head = self.head_word(i)?;
         let entities = &self.words.knowledge.entities;
-        let near = || self.found.before(i).take(120).filter_map(|(_, m)| m.entity);
+        let fits = |&id: &EntityId| !ruling || is_ruling_party(entities.get(id));
+        let near = || self.found.before(i).take(120).filter_map(|(_, m)| m.entity).filter(fits);
         let own = self.own.filter(|&own| 0 < entities.heads_with(own, head));
         near()
             .find(|&id| entities.has_main_head(id, head))
-            .or(own)
+            .or(own.filter(fits))
             .or_else(|| near().find(|&id| 1 < entities.heads_with(id, head)))
-            .or_else(|| self.named_later(i, head))
+            .or_else(|| self.named_later(i, head).filter(fits))
+    }
+
+    /// Tells whether a word says of the forces before it that they are the state's.
+    pub(super) fn is_ruling(&self, i: usize) -> bool {
+        let word = self.words.all.get(i).filter(|word| !word.after_break);
+        word.is_some() && self.words.phrases(i).iter().any(|p| p.phrase == Phrase::Ruling)
+    }
+
+    /// Says whose "the army" is that no name before or behind explains: that of the country which
+    /// the parties and places of the report speak for.
+    pub(super) fn settle_forces(&mut self) {
+        if self.forces.is_empty() {
+            return;
+        }
+        let Some(country) = self.country() else { return };
+        let entities = &self.words.knowledge.entities;
+        for &(id, head) in &self.forces {
+            if let Some(forces) = entities.forces_of(&country, head) {
+                let mention = &mut self.found.all[id];
+                (mention.entity, mention.people) = (Some(forces), None);
+                (mention.anaphoric, mention.plural) = (true, false);
+            }
+        }
+    }
+
+    /// Finds the country that most parties and places of the text belong to.
+    fn country(&self) -> Option<String> {
+        let knowledge = self.words.knowledge;
+        let mut votes: Vec<(&str, usize)> = Vec::new();
+        let party = |m: &Mention| {
+            let entity = knowledge.entities.get(m.entity?);
+            let war = is_ruling_party(entity) && entity.type_name != "state"
+                || entity.type_name == "armed-group";
+            entity.country.as_deref().filter(|_| war)
+        };
+        let place = |m: &Mention| {
+            let PlaceRef::Candidates(start, end) = m.place else { return None };
+            let ids = &self.found.candidates[start as usize..end as usize];
+            let country = |&id: &PlaceId| knowledge.gazetteer.get(id).country.as_deref();
+            let first = ids.first().and_then(country)?;
+            ids.iter().all(|id| country(id) == Some(first)).then_some(first)
+        };
+        for country in self.found.all.iter().filter_map(|m| party(m).or_else(|| place(m))) {
+            match votes.iter_mut().find(|(other, _)| *other == country) {
+                Some((_, n)) => *n += 1,
+                None => votes.push((country, 1)),
+            }
+        }
+        let most = votes.iter().map(|&(_, n)| n).max()?;
+        let mut first = votes.iter().filter(|&&(_, n)| n == most);
+        let (country, _) = first.next()?;
+        first.next().is_none().then(|| (*country).to_owned())
     }
 
     /// Finds the group that the text first names after it has spoken of it.
@@ -269,6 +323,11 @@ pub(crate) fn pronoun_entity(
         }
     }
     None
+}
+
+/// Tells whether a party is a state, its government or its forces.
+fn is_ruling_party(entity: &Entity) -> bool {
+    matches!(entity.type_name.as_str(), "state" | "government" | "state-forces")
 }
 
 /// A town or a province is a region only where it was called so.

@@ -14,7 +14,7 @@ use super::clauses::Clauses;
 use super::words::{Lex, NameMatch, Words};
 pub(crate) use back::pronoun_entity;
 pub(crate) use people::nationality;
-use sijill_knowledge::{EntityId, LemmaId, NounClass, Phrase, PlaceId};
+use sijill_knowledge::{EntityId, LemmaId, NounClass, Phrase, PlaceId, WordId};
 use sijill_model::{PlaceKind, Span};
 use sijill_text::TokenKind;
 use sijill_text::clitic::Proclitics;
@@ -151,11 +151,13 @@ pub(crate) fn mentions<'a>(
         called: Vec::new(),
         own: outlet.and_then(|outlet| words.knowledge.entities.owner(outlet)),
         list: None,
+        forces: Vec::new(),
     };
     let mut i = 0;
     while i < words.all.len() {
         i = finder.step(i).max(i + 1);
     }
+    finder.settle_forces();
     finder.found
 }
 
@@ -174,6 +176,8 @@ struct Finder<'a> {
     own: Option<EntityId>,
     /// The end of the last name on a list of places, and what its noun says of them.
     list: Option<(usize, typed::Head<'a>)>,
+    /// Mentions of "the army" and its like that no name explains, with their noun.
+    forces: Vec<(usize, WordId)>,
 }
 
 impl<'a> Finder<'a> {

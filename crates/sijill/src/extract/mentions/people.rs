@@ -86,9 +86,22 @@ impl<'a> Finder<'a> {
             if !lex.proclitics.article || class == NounClass::Platform {
                 return None;
             }
-            mention.entity = self.definite_group(noun);
+            let ruling = class == NounClass::Group && self.is_ruling(noun + 1);
+            if ruling {
+                mention.words.end = noun + 2;
+                mention.span = self.words.span(noun..noun + 2);
+            }
+            mention.entity = self.definite_group(noun, ruling);
             mention.anaphoric = mention.entity.is_some();
-            mention.entity?;
+            if mention.entity.is_none() {
+                let head = self.head_word(noun)?;
+                if !self.words.knowledge.entities.is_of_forces(head) {
+                    return None;
+                }
+                mention.people = Some(NounClass::Combatant);
+                mention.plural = true;
+                self.forces.push((self.found.all.len(), head));
+            }
         }
         mention.words.end = mention.words.end.max(end);
         let end = mention.words.end;
