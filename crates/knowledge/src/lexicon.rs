@@ -157,6 +157,8 @@ pub enum VerbClass {
     Impersonal = 8192,
     /// Tells what a happening struck or where it took place.
     Hit = 16384,
+    /// Says that its object did what follows.
+    Accuse = 32768,
 }
 
 impl VerbClass {
@@ -177,6 +179,7 @@ impl VerbClass {
             "support" => Self::Support,
             "impersonal" => Self::Impersonal,
             "hit" => Self::Hit,
+            "accuse" => Self::Accuse,
             _ => return None,
         })
     }

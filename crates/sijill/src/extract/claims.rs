@@ -6,6 +6,7 @@ use super::confidence::Company;
 use super::frames::Fired;
 use super::mentions::MentionId;
 use super::whereabouts::Whereabouts;
+use super::words::Lex;
 use sijill_knowledge::{EntityId, Features, NounClass};
 use sijill_model::{
     Attribution, Claim, Evidence, Field, Kind, Modality, Participant, Span, TimeSlot,
@@ -92,7 +93,11 @@ impl Reading<'_> {
                 self.words.lex(start).iter().any(|lex| lex.proclitics.conjunction.is_some())
                     && self.words.lex(start).iter().all(|lex| lex.proclitics.conjunction.is_some())
             },
-            |id| self.mentions.get(id).front.conjunction.is_some(),
+            |id| {
+                let whole = |lex: &Lex| lex.proclitics.conjunction.is_none();
+                self.mentions.get(id).front.conjunction.is_some()
+                    && !self.words.lex(start).iter().any(whole)
+            },
         );
         if conjunction {
             let original = self.words.all[start].span.of(self.words.tokens.text);

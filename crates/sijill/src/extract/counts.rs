@@ -15,7 +15,9 @@ impl Reading<'_> {
         if let Some(amount) = fired.roles.own_amount {
             return (!self.counts_wounded_too(fired)).then(|| self.count(&self.amounts[amount]))?;
         }
-        if claim_type.kind() == Kind::Control {
+        // "Dozens were killed and wounded": how many of them died is not told.
+        let mixed = claim_type.kind() == Kind::Toll && fired.arguments.shared;
+        if claim_type.kind() == Kind::Control || mixed {
             return None;
         }
         let things = counts_things(claim_type).then(|| self.things(fired)).flatten();

@@ -192,8 +192,8 @@ impl Reading<'_> {
         before.chain((word..sentence.end).filter(is_word).take(reach + 1))
     }
 
-    /// Tells whether a word belongs to the name of an armed party that stands beside the trigger:
-    /// "government" in "the government's forces withdrew" speaks of no cabinet.
+    /// Tells whether a word tells whose an armed party beside the trigger is: "government" in "the
+    /// government's forces withdrew" speaks of no cabinet.
     fn names_fighters(&self, i: usize, trigger: &Trigger) -> bool {
         self.mentions.at(i).is_some_and(|id| {
             let mention = self.mentions.get(id);
@@ -201,7 +201,7 @@ impl Reading<'_> {
                 let name = self.words.knowledge.entities.get(e).type_name.as_str();
                 matches!(name, "armed-group" | "state-forces" | "coalition")
             });
-            armed && !mention.words.contains(&trigger.word)
+            armed && mention.words.start < i && !mention.words.contains(&trigger.word)
         })
     }
 

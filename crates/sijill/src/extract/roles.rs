@@ -5,7 +5,7 @@ use super::arguments::{Arguments, Trigger};
 use super::clauses::preposition_at;
 use super::frames::Filled;
 use super::mentions::{Mention, MentionId, PlaceRef};
-use sijill_knowledge::{NounClass, Prep, Roles, Rule, VerbClass};
+use sijill_knowledge::{EntityId, NounClass, Prep, Roles, Rule, VerbClass};
 use sijill_model::{ClaimType, Kind};
 use sijill_text::clitic::Preposition;
 use sijill_text::morph::Pos;
@@ -21,7 +21,9 @@ impl Reading<'_> {
             .is_some_and(|g| g.class != VerbClass::Receive && g.class != VerbClass::Say);
         if verb && arguments.passive && !rule.subject.target {
             for &id in arguments.subject.iter().chain(&arguments.object) {
-                self.assign(id, rule, rule.object, &mut filled);
+                if !self.is_headline_of(id, rule, arguments) {
+                    self.assign(id, rule, rule.object, &mut filled);
+                }
             }
         } else {
             for &id in &arguments.subject {
@@ -32,7 +34,9 @@ impl Reading<'_> {
             let carries = verb || received || arguments.struck;
             if carries || !arguments.subject.is_empty() || !arguments.annexed.is_empty() {
                 for &id in &arguments.object {
-                    self.assign(id, rule, rule.object, &mut filled);
+                    if !self.is_headline_of(id, rule, arguments) {
+                        self.assign(id, rule, rule.object, &mut filled);
+                    }
                 }
             }
         }
@@ -64,9 +68,23 @@ impl Reading<'_> {
                 let bare = mention.people.is_none() && mention.entity.is_none();
                 (matches!(prep, Prep::To | Prep::Beh) && bare).then_some(mention.amount).flatten()
             });
-            filled.own_amount = reached;
+            // "The number of dead exceeded 400": the verb is part of the amount.
+            let within = || self.mentions.get(self.mentions.at(trigger.word)?).amount;
+            filled.own_amount = reached.or_else(within);
         }
         filled
+    }
+
+    /// "The toll of victims reached 44 martyrs": the definite victims only name the toll; those who
+    /// are counted are told behind them.
+    fn is_headline_of(&self, id: MentionId, rule: &Rule, arguments: &Arguments) -> bool {
+        let mention = self.mentions.get(id);
+        let counted = |&other: &MentionId| self.mentions.get(other).amount.is_some();
+        rule.claim_type.kind() == Kind::Toll
+            && mention.people == Some(NounClass::Victim)
+            && mention.definite
+            && mention.amount.is_none()
+            && arguments.subject.iter().chain(&arguments.object).any(counted)
     }
 
     /// Tells whether a mention is the object of what something is for: "to drive out the fighters".
@@ -190,26 +208,33 @@ impl Reading<'_> {
 
     /// Who announces that a place was taken took it, unless somebody else is named.
     pub(super) fn lend_announcer(&self, rule: &Rule, arguments: &Arguments, filled: &mut Filled) {
-        let own = matches!(rule.claim_type.kind(), Kind::Control | Kind::Agreement)
-            || matches!(
-                rule.claim_type,
-                ClaimType::Advance
-                    | ClaimType::Withdrawal
-                    | ClaimType::Deployment
-                    | ClaimType::Airstrike
-                    | ClaimType::Shelling
-                    | ClaimType::Assault
-                    | ClaimType::Release
-                    | ClaimType::Arrest
-            );
+        let own =
+            matches!(rule.claim_type.kind(), Kind::Control | Kind::Agreement | Kind::Statement)
+                || matches!(
+                    rule.claim_type,
+                    ClaimType::Advance
+                        | ClaimType::Withdrawal
+                        | ClaimType::Deployment
+                        | ClaimType::Airstrike
+                        | ClaimType::Shelling
+                        | ClaimType::Assault
+                        | ClaimType::Release
+                        | ClaimType::Arrest
+                );
         if !own || !filled.agent.is_empty() || !rule.subject.agent {
             return;
         }
         if let Some(id) = arguments.announcer {
-            let entity = self.mentions.get(id).entity.map(|e| self.words.knowledge.entities.get(e));
-            let party =
-                |name: &str| matches!(name, "armed-group" | "state-forces" | "coalition" | "state");
-            if entity.is_some_and(|e| party(&e.type_name)) {
+            let entities = &self.words.knowledge.entities;
+            let party = |e: EntityId| {
+                let name = entities.get(e).type_name.as_str();
+                matches!(
+                    name,
+                    "armed-group" | "state-forces" | "coalition" | "state" | "government"
+                )
+            };
+            let acts = |e: EntityId| party(e) || entities.owner(e).is_some_and(party);
+            if self.mentions.get(id).entity.is_some_and(acts) {
                 filled.agent.push(id);
             }
         }
@@ -250,6 +275,15 @@ impl Reading<'_> {
             Some(entity) => self.words.knowledge.entities.get(entity).type_name == "civilian",
             None => mention.people == Some(NounClass::Civilian),
         };
+        // So many persons neither bomb nor hold towns; one of them may shoot.
+        let civilian = civilian
+            || mention.people == Some(NounClass::Human)
+                && mention.entity.is_none()
+                && mention.amount.is_some()
+                && matches!(
+                    rule.claim_type,
+                    ClaimType::Airstrike | ClaimType::Shelling | ClaimType::Killed
+                );
         let armed = matches!(rule.claim_type.kind(), Kind::Control | Kind::Toll | Kind::Damage)
             || matches!(
                 rule.claim_type,

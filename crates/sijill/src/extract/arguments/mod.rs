@@ -45,6 +45,8 @@ pub(crate) struct Arguments {
     pub(crate) struck: bool,
     /// The subject of the verb of saying that governs the trigger.
     pub(crate) announcer: Option<MentionId>,
+    /// The verb shares what follows with the verb behind it: "were killed and wounded".
+    pub(crate) shared: bool,
     /// The first person: who speaks acts.
     pub(crate) first_person: bool,
     /// An adjective that tells who acts: "a Russian raid".

@@ -25,7 +25,16 @@ impl Reading<'_> {
             let mention = self.mentions.get(id);
             mention.entity.is_some() && mention.people.is_none()
         });
-        arguments.annexed.extend(own);
+        if let Some(id) = own {
+            arguments.annexed.push(id);
+            let led = self.mentions.before(trigger.word).find(|(_, m)| m.words.end == trigger.word);
+            if let Some((led, mention)) = led
+                && self.mentions.get(id).front.preposition == Some(Preposition::Beh)
+            {
+                arguments.subject.push(led);
+                arguments.words.start = mention.words.start;
+            }
+        }
         let mut annexing =
             !trigger.lex.proclitics.article && trigger.lex.pronoun.is_none() && !accusative;
         let mut annexed_end = trigger.end;
@@ -143,10 +152,23 @@ impl Reading<'_> {
     ) {
         let verb = (sentence.start..word).rev().find_map(|i| {
             let lex = self.clauses.verb(self.words, i)?;
-            self.own_subject(i, lex, sentence)
+            let subject = self.own_subject(i, lex, sentence);
+            if self.words.verb_has(lex, VerbClass::Accuse) {
+                return self.accused(i, subject, word);
+            }
+            subject
         });
         arguments.subject.extend(verb);
         arguments.subject_carried = !arguments.subject.is_empty();
+    }
+
+    /// "Accused the coalition of shelling": the last party named before the charge.
+    fn accused(&self, verb: usize, accuser: Option<MentionId>, word: usize) -> Option<MentionId> {
+        let named = self.mentions.before(word).take_while(|(_, m)| verb < m.words.start);
+        let mut parties = named.filter(|(id, m)| {
+            Some(*id) != accuser && m.front.preposition.is_none() && self.can_act(m)
+        });
+        parties.next().map(|(id, _)| id)
     }
 
     pub(crate) fn is_adjective(&self, i: usize) -> bool {

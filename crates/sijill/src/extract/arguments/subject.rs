@@ -37,7 +37,12 @@ impl Reading<'_> {
         let mut oblique = false;
         let mut found: Vec<MentionId> = Vec::new();
         while i < verb {
-            if let Some((_, end, _)) = preposition_at(self.words, i) {
+            // "Between 250 and 300 thousand people fled": an amount, not a prepositional phrase.
+            let counts = self.mentions.at(i).is_some_and(|id| {
+                let mention = self.mentions.get(id);
+                mention.words.start == i && mention.amount.is_some()
+            });
+            if let Some((_, end, _)) = preposition_at(self.words, i).filter(|_| !counts) {
                 prepositional = true;
                 i = end.max(i + 1);
                 continue;

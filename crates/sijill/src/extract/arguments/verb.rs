@@ -3,6 +3,7 @@
 use super::super::Reading;
 use super::super::clauses::is_marked_passive;
 use super::super::mentions::{MentionId, PlaceRef};
+use super::super::words::Lex;
 use sijill_knowledge::{EntityId, EntityKind, LemmaId, NounClass, Prep, VerbClass};
 use sijill_model::Kind;
 use sijill_text::TokenKind;
@@ -15,9 +16,14 @@ use super::{Arguments, Governor, Trigger, agrees};
 
 impl Reading<'_> {
     pub(super) fn of_verb(&self, trigger: &Trigger, sentence: &Range<usize>) -> Arguments {
-        let scan = self.scan(trigger.end, sentence, true);
+        let from = self.shared_from(trigger, sentence);
+        let scan = self.scan(from, sentence, true);
         let form = trigger.lex.form;
-        let mut arguments = Arguments { words: trigger.word..scan.end, ..Arguments::default() };
+        let mut arguments = Arguments {
+            words: trigger.word..scan.end,
+            shared: from != trigger.end || self.shares_before(trigger, sentence),
+            ..Arguments::default()
+        };
         let bare = self.sort_phrases(&scan, &mut arguments);
         arguments.first_person = form.person == Some(Person::First);
         let inflected = arguments.first_person
@@ -38,6 +44,9 @@ impl Reading<'_> {
                 arguments.words.start.min(self.mentions.get(before[0]).words.start);
             arguments.object = before;
             return arguments;
+        }
+        if before.is_empty() && !acts_behind {
+            before.extend(self.described_before(trigger, sentence));
         }
         if before.is_empty() && !acts_behind {
             before.extend(self.that_pronoun(trigger.word, sentence));
@@ -70,6 +79,39 @@ impl Reading<'_> {
         self.carry_subject(trigger, sentence, &mut arguments);
         self.lean_on_verb(trigger.word, sentence, &mut arguments);
         arguments
+    }
+
+    /// "In addition to 15 fighters (who) died": a verb right behind an indefinite noun describes it.
+    fn described_before(&self, trigger: &Trigger, sentence: &Range<usize>) -> Option<MentionId> {
+        if trigger.lex.proclitics.conjunction.is_some() || trigger.lex.pronoun.is_some() {
+            return None;
+        }
+        let id = self.mentions.at(trigger.word.checked_sub(1)?)?;
+        let mention = self.mentions.get(id);
+        (sentence.start <= mention.words.start
+            && mention.words.end == trigger.word
+            && !mention.definite
+            && mention.people.is_some()
+            && mention.entity.is_none()
+            && agrees(mention, &trigger.lex))
+        .then_some(id)
+    }
+
+    /// "Dozens were killed and wounded", in Arabic "were-killed and-were-wounded dozens": a verb right
+    /// behind another and joined to it shares what follows.
+    fn shared_from(&self, trigger: &Trigger, sentence: &Range<usize>) -> usize {
+        let next = trigger.end;
+        let shared = next + 1 < sentence.end
+            && trigger.lex.pronoun.is_none()
+            && self.clauses.verb(self.words, next).is_some_and(|o| joins(&trigger.lex, o));
+        if shared { next + 1 } else { next }
+    }
+
+    /// Tells whether a verb is joined to the verb right before it.
+    fn shares_before(&self, trigger: &Trigger, sentence: &Range<usize>) -> bool {
+        let before = trigger.word.checked_sub(1).filter(|&i| i >= sentence.start);
+        let other = before.and_then(|i| self.clauses.verb(self.words, i));
+        other.is_some_and(|other| other.pronoun.is_none() && joins(other, &trigger.lex))
     }
 
     /// Sorts the phrases behind a verb: those with a preposition, and the bare ones in groups that
@@ -272,4 +314,10 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// Tells whether a second verb is joined to a first of the same form.
+fn joins(first: &Lex, second: &Lex) -> bool {
+    let form = |lex: &Lex| (lex.form.number, lex.form.gender, lex.form.tense, lex.form.person);
+    second.proclitics.conjunction.is_some() && form(first) == form(second)
 }

@@ -221,9 +221,8 @@ impl<'a> Finder<'a> {
         let knowledge = self.words.knowledge;
         let mut votes: Vec<(&str, usize)> = Vec::new();
         let party = |m: &Mention| {
-            let entity = knowledge.entities.get(m.entity?);
-            let war = is_ruling_party(entity) && entity.type_name != "state"
-                || entity.type_name == "armed-group";
+            let entity = knowledge.entities.get(m.owner.or(m.entity)?);
+            let war = is_ruling_party(entity) || entity.type_name == "armed-group";
             entity.country.as_deref().filter(|_| war)
         };
         let place = |m: &Mention| {

@@ -2,6 +2,7 @@
 
 use super::super::words::{Lex, NameMatch};
 use sijill_knowledge::{EntityId, EntityKind, Name, NounClass, Phrase, Prep, VerbClass};
+use sijill_text::TokenKind;
 use sijill_text::clitic::{Preposition, Pronoun};
 use sijill_text::morph::{Gender, Number};
 
@@ -29,6 +30,13 @@ impl<'a> Finder<'a> {
                 self.set_belonging(mention, owner, class);
                 mention.anaphoric = true;
             }
+            return end;
+        }
+        if class == NounClass::Official
+            && let Some((person, state, end)) = self.titled(noun)
+        {
+            self.set_belonging(mention, state, class);
+            self.set_entity(mention, Some(person));
             return end;
         }
         if let Some(end) = self.described(mention, end, end, class) {
@@ -115,6 +123,33 @@ impl<'a> Finder<'a> {
             return start + 1;
         }
         end
+    }
+
+    /// "The Turkish president Recep Tayyip Erdogan": reads the person whom a title introduces, and
+    /// the state that the title names, which must be the person's own.
+    fn titled(&mut self, noun: usize) -> Option<(EntityId, Option<EntityId>, usize)> {
+        let words = self.words;
+        let entities = &words.knowledge.entities;
+        let mut state = None;
+        for at in noun + 1..words.all.len().min(noun + 6) {
+            if words.all[at].after_break || words.all[at].kind == TokenKind::Sign {
+                return None;
+            }
+            let names: Vec<NameMatch> =
+                self.names_at(at).iter().filter(|n| attached(n.proclitics) == 0).copied().collect();
+            if let Some(person) = self.entity_of(&names).filter(|&e| self.is_person(Some(e))) {
+                let country = |e: EntityId| entities.get(e).country.as_deref();
+                let own = country(person).or_else(|| entities.owner(person).and_then(country));
+                let fits = state.is_none_or(|state| own.is_none() || own == country(state));
+                return fits.then_some((person, state, names[0].end as usize));
+            }
+            let describes = words.has_article(at) && words.phrases(at).is_empty();
+            if self.clauses.verb(words, at).is_some() || !describes {
+                return None;
+            }
+            state = state.or(nationality(words, at));
+        }
+        None
     }
 
     /// "The spokesman said that his forces …": at the head of what somebody says "his" is that of

@@ -109,7 +109,7 @@ impl<'a> Finder<'a> {
     /// Reads the number that a noun for civilians tells: dual, singular or a numeral behind it.
     fn count_name(&self, mention: &mut Mention, i: usize, end: usize) {
         if let Some(lex) = self.words.noun(i, |class| class.is_people()) {
-            mention.number = lex.form.number;
+            mention.number = self.number_of(i, lex);
             mention.definite = lex.proclitics.article;
         }
         let behind = self.amount_at.get(end).copied().unwrap_or(0);

@@ -53,7 +53,7 @@ impl<'a> Finder<'a> {
         mention.span = self.words.span(noun..noun + 1);
         mention.people = (!class.is_body()).then_some(class);
         mention.amount = amount;
-        mention.number = lex.form.number;
+        mention.number = self.number_of(noun, &lex);
         mention.gender = lex.form.gender;
         mention.plural = !class.is_body() && lex.form.number != Number::Singular;
         if class.is_body() {
@@ -86,6 +86,14 @@ impl<'a> Finder<'a> {
             if !lex.proclitics.article || class == NounClass::Platform {
                 return None;
             }
+            if class == NounClass::Group && self.is_numbered(noun + 1) {
+                mention.words.end = noun + 2;
+                mention.span = self.words.span(noun..noun + 2);
+                mention.people = Some(NounClass::Combatant);
+                mention.plural = true;
+                self.push(mention);
+                return Some(noun + 2);
+            }
             let ruling = class == NounClass::Group && self.is_ruling(noun + 1);
             if ruling {
                 mention.words.end = noun + 2;
@@ -107,6 +115,17 @@ impl<'a> Finder<'a> {
         let end = mention.words.end;
         self.push(mention);
         Some(end)
+    }
+
+    /// Returns the number of a noun; with the article, what is spelled like two is many.
+    pub(super) fn number_of(&self, noun: usize, lex: &Lex) -> Number {
+        let lexicon = &self.words.knowledge.lexicon;
+        let readings = || self.words.cuts(noun).iter().flat_map(|cut| lexicon.readings(cut.word));
+        let many = || readings().any(|r| r.lemma == lex.lemma && r.form.number == Number::Plural);
+        match lex.form.number {
+            Number::Dual if lex.proclitics.article && many() => Number::Plural,
+            number => number,
+        }
     }
 
     /// Reads "17 of the forces of …": an amount and the party whose members it counts.
@@ -182,7 +201,7 @@ impl<'a> Finder<'a> {
         let mut noun = self.words.of_tokens(&self.amounts[amount].tokens).end;
         let of = self.words.phrases(noun.min(self.words.all.len().saturating_sub(1)));
         if of.iter().any(|p| p.phrase == Phrase::Preposition(Prep::From) && p.pronoun.is_none()) {
-            noun += 1;
+            noun = self.skip_quotes(noun + 1);
         }
         let is_people = |class: NounClass| class.is_people() || class.is_body();
         let party = self.names_at(noun).iter().any(|n| matches!(n.name, Name::Entity { .. }));
@@ -201,6 +220,13 @@ impl<'a> Finder<'a> {
         }
         (noun < self.words.all.len() && self.words.noun(noun, is_people).is_some())
             .then_some((Some(amount), noun))
+    }
+
+    /// "The battalion 204": a number without article behind the noun for a force is its name.
+    fn is_numbered(&self, i: usize) -> bool {
+        let digits = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+        self.words.all.get(i).is_some_and(|word| !word.after_break && digits(self.words.folded(i)))
+            && !self.in_time[i]
     }
 
     pub(super) fn amount_after(&self, noun: usize) -> Option<usize> {
