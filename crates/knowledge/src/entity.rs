@@ -5,7 +5,7 @@ use crate::tables::{TableError, Tables};
 use crate::trie::folded_name;
 use crate::tsv::rows;
 use crate::vocabulary::{Vocabulary, WordId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sijill_text::clitic::strip_article;
 
 /// The number of an entity.
@@ -62,6 +62,8 @@ pub struct Entities {
     heads: Vec<Vec<WordId>>,
     /// The forces of each country that one noun names: "the army", "the police".
     forces: FxHashMap<(String, WordId), Option<EntityId>>,
+    /// Nouns that names of armed parties begin with.
+    armed: FxHashSet<WordId>,
     judged: Vec<bool>,
 }
 
@@ -181,6 +183,9 @@ impl Entities {
     /// Notes which forces of a country are named by a noun and no more than an adjective.
     fn index_forces(&mut self) {
         for (id, entity) in (0..).zip(&self.all) {
+            if entity.type_name == FORCES || entity.type_name == ARMED {
+                self.armed.extend(&self.heads[id as usize]);
+            }
             let Some(country) = entity.country.as_ref().filter(|_| entity.type_name == FORCES)
             else {
                 continue;
@@ -194,9 +199,14 @@ impl Entities {
         }
     }
 
-    /// Tells whether forces of any state are named by this noun.
+    /// Tells whether names of armed parties begin with this noun.
+    pub fn is_armed_head(&self, head: WordId) -> bool {
+        self.armed.contains(&head)
+    }
+
+    /// Tells whether this noun names forces of many states: an army, a police, no regime.
     pub fn is_of_forces(&self, head: WordId) -> bool {
-        self.forces.keys().any(|&(_, other)| other == head)
+        MANY_STATES < self.forces.keys().filter(|&&(_, other)| other == head).count()
     }
 
     /// Finds the forces of a country that this noun names, if it names only one.
@@ -285,6 +295,12 @@ impl Entities {
 
 /// The row of things that civilians own and use.
 const CIVILIAN_OBJECTS: &str = "civilian-objects";
+
+/// The type of a row that names an armed party that is no state's.
+const ARMED: &str = "armed-group";
+
+/// A noun that names forces of more states than this names forces wherever it stands.
+const MANY_STATES: usize = 5;
 
 /// The type of a row that names forces of a state.
 const FORCES: &str = "state-forces";

@@ -140,7 +140,11 @@ fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
             && !leaves_something(words, i, start, &lex[chosen])
             && matches!(
                 p.phrase,
-                Phrase::Preposition(_) | Phrase::That | Phrase::Relative | Phrase::Subordinator
+                Phrase::Preposition(_)
+                    | Phrase::That
+                    | Phrase::Relative
+                    | Phrase::Subordinator
+                    | Phrase::Epithet
             )
     });
     if phrase {

@@ -135,8 +135,9 @@ impl Reading<'_> {
         let told = [&arguments.object, &arguments.annexed, &arguments.subject];
         let amount = told.into_iter().flatten().find_map(|&id| {
             let mention = self.mentions.get(id);
-            let bare = mention.people.is_none() && mention.entity.is_none();
-            bare.then_some(mention.amount).flatten()
+            let thing = |e| self.words.knowledge.entities.is_thing(e);
+            let bare = mention.entity.is_none() && mention.people.is_none();
+            (bare || mention.entity.is_some_and(thing)).then_some(mention.amount).flatten()
         })?;
         self.count(&self.amounts[amount])
     }

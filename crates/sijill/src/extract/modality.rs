@@ -3,6 +3,7 @@
 use super::Reading;
 use super::arguments::{Arguments, Trigger};
 use super::clauses::Boundary;
+use super::words::Lex;
 use sijill_knowledge::{NounClass, Phrase, VerbClass};
 use sijill_model::Modality;
 use sijill_text::clitic::Preposition;
@@ -53,7 +54,9 @@ impl Reading<'_> {
         };
         let purpose = || {
             let purpose = self.is_purpose(trigger, arguments, sentence);
-            purpose.then(|| (Modality::Planned, word(trigger.word)))
+            let own = purpose.then_some(trigger.word);
+            let verb = own.or_else(|| self.purpose_before(trigger, sentence))?;
+            Some((Modality::Planned, word(verb)))
         };
         let question = || {
             let asks = self.is_question(sentence);
@@ -109,12 +112,27 @@ impl Reading<'_> {
             && !self.is_suffered(trigger, sentence)
     }
 
+    /// "In order to be able to launch an attack": the verb that governs says what it is for.
+    fn purpose_before(&self, trigger: &Trigger, sentence: &Range<usize>) -> Option<usize> {
+        let start = self.clauses.start_of(trigger.word, sentence);
+        let (at, lex) = (start..trigger.word)
+            .rev()
+            .find_map(|i| Some((i, self.clauses.verb(self.words, i)?)))?;
+        let purpose = lex.proclitics.preposition == Some(Preposition::Lam)
+            && lex.form.tense == Some(Tense::Present);
+        (purpose && trigger.lex.form.pos != Pos::Verb).then_some(at)
+    }
+
     /// A long subject may part the verb from what its bearer suffers: "was exposed, …, to abduction".
     fn is_suffered(&self, trigger: &Trigger, sentence: &Range<usize>) -> bool {
-        let nearest =
-            (sentence.start..trigger.word).rev().find_map(|i| self.clauses.verb(self.words, i));
-        trigger.lex.form.pos == Pos::Masdar
-            && nearest.is_some_and(|lex| self.words.verb_has(lex, VerbClass::Receive))
+        let receives = |lex: &Lex| self.words.verb_has(lex, VerbClass::Receive);
+        let tells = |i: usize| {
+            // "With the exposure of … to an attempt": the noun of such a verb does as well.
+            let noun = self.words.lex(i).iter().find(|lex| lex.form.pos == Pos::Masdar);
+            self.clauses.verb(self.words, i).or(noun.filter(|lex| receives(lex)))
+        };
+        let nearest = (sentence.start..trigger.word).rev().find_map(tells);
+        trigger.lex.form.pos == Pos::Masdar && nearest.is_some_and(receives)
     }
 
     /// Finds the nearest cue that governs the trigger.

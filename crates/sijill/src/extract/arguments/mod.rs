@@ -38,6 +38,8 @@ pub(crate) struct Arguments {
     pub(crate) unknown_first: bool,
     /// A thing stands behind what the noun is annexed to: "the army's hitting of a car".
     pub(crate) thing: bool,
+    /// A vehicle, a weapon or a building stands behind the first phrase: the object of a verb.
+    pub(crate) thing_behind: bool,
     pub(crate) passive: bool,
     /// The verb or noun that governs the trigger.
     pub(crate) governor: Option<Governor>,

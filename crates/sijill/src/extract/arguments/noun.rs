@@ -3,7 +3,7 @@
 use super::super::Reading;
 use super::super::clauses::Boundary;
 use super::super::mentions::{MentionId, PlaceRef, nationality, pronoun_entity};
-use sijill_knowledge::{EntityId, NounClass, VerbClass};
+use sijill_knowledge::{EntityId, NounClass, Prep, VerbClass};
 use sijill_model::Span;
 use sijill_text::clitic::{Preposition, Pronoun};
 use sijill_text::letter::ALEF;
@@ -38,8 +38,14 @@ impl Reading<'_> {
         let mut annexing =
             !trigger.lex.proclitics.article && trigger.lex.pronoun.is_none() && !accusative;
         let mut annexed_end = trigger.end;
+        let mut thing = None;
         for item in &scan.items {
             match (item.prep, item.mention) {
+                // "Strikes against targets of the group": whose they are suffers.
+                (Some(Prep::For), Some(id)) if thing.is_some_and(|(_, at)| at + 1 == item.word) => {
+                    let prep = thing.map_or(Prep::For, |(prep, _)| prep);
+                    arguments.prepositional.push((prep, id));
+                }
                 (Some(prep), Some(id)) => arguments.prepositional.push((prep, id)),
                 (None, Some(id)) => {
                     let mention = self.mentions.get(id);
@@ -63,7 +69,10 @@ impl Reading<'_> {
                     arguments.thing |=
                         !arguments.annexed.is_empty() && self.is_indefinite_thing(item.word);
                 }
-                (Some(_), None) => annexing = false,
+                (Some(prep), None) => {
+                    annexing = false;
+                    thing = Some((prep, item.word));
+                }
             }
         }
         if let Some(pronoun) = trigger.lex.pronoun {
@@ -217,7 +226,9 @@ impl Reading<'_> {
         if self.words.verb_has(lex, VerbClass::Hedge) {
             return self.believed_agent(verb, sentence, arguments);
         }
-        if lex.pronoun.is_none() && self.words.verb_has(lex, VerbClass::Hit) {
+        // "The attack hit", "the attack was carried out against".
+        let told = [VerbClass::Hit, VerbClass::Light];
+        if lex.pronoun.is_none() && told.iter().any(|&class| self.words.verb_has(lex, class)) {
             return self.struck(verb, sentence, arguments);
         }
         if lex.pronoun.is_none() || !self.words.verb_has(lex, VerbClass::Light) {

@@ -52,7 +52,8 @@ impl Reading<'_> {
             before.extend(self.that_pronoun(trigger.word, sentence));
             arguments.subject_carried = !before.is_empty();
         }
-        arguments.passive = self.is_passive(trigger, &before, &bare, arguments.unknown_first);
+        arguments.passive = !arguments.thing_behind
+            && self.is_passive(trigger, &before, &bare, arguments.unknown_first);
         if before.is_empty()
             && bare.len() == 1
             && let Some(id) = self.goes_on_acting(trigger, bare[0][0], sentence)
@@ -119,8 +120,14 @@ impl Reading<'_> {
     fn sort_phrases(&self, scan: &Scan, arguments: &mut Arguments) -> Vec<Vec<MentionId>> {
         let mut bare: Vec<Vec<MentionId>> = Vec::new();
         let mut open_object = None;
+        let mut thing = None;
         for item in &scan.items {
             match (item.prep, item.mention) {
+                // "Fired at a gathering of citizens": whose it is suffers.
+                (Some(Prep::For), Some(id)) if thing.is_some_and(|(_, at)| at + 1 == item.word) => {
+                    let prep = thing.map_or(Prep::For, |(prep, _)| prep);
+                    arguments.prepositional.push((prep, id));
+                }
                 (Some(Prep::For), Some(id)) if open_object == Some(item.word) => {
                     // "shelled a camp of the …": whose it is suffers.
                     bare.push(vec![id]);
@@ -134,12 +141,13 @@ impl Reading<'_> {
                     }
                 }
                 (None, None) => {
+                    arguments.thing_behind |= bare.len() == 1 && self.is_thing(item.word);
                     open_object = Some(item.word + 1);
                     if bare.is_empty() && !arguments.unknown_first {
                         arguments.unknown_first = true;
                     }
                 }
-                (Some(_), None) => {}
+                (Some(prep), None) => thing = Some((prep, item.word)),
             }
         }
         bare
@@ -209,6 +217,12 @@ impl Reading<'_> {
             matches!(name, "armed-group" | "state-forces" | "coalition" | "state")
         };
         self.mentions.get(id).entity.is_some_and(party).then_some(id)
+    }
+
+    /// Tells whether a word is a vehicle, a weapon or a building.
+    fn is_thing(&self, i: usize) -> bool {
+        let things = [NounClass::Weapon, NounClass::Vehicle, NounClass::Facility];
+        self.words.noun(i, |class| things.contains(&class)).is_some()
     }
 
     /// Carries over the subject of a verb that names none.

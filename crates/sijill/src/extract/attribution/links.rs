@@ -61,6 +61,14 @@ pub(super) fn subject_link(
                 let link = of_party(reading, link, mention.words.end, content);
                 return Some(with_person(reading, link, mention.words.end, content));
             }
+            // "The factions accused the government": who speaks is nobody the tables hold, and the
+            // next party is not who does.
+            let unlisted = mention.entity.is_none()
+                && mention.people == Some(NounClass::Combatant)
+                && agrees(mention, lex);
+            if unlisted && !prepositional && !attached {
+                return None;
+            }
             prepositional = false;
             i = mention.words.end.max(i + 1);
             continue;

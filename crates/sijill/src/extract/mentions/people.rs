@@ -103,7 +103,10 @@ impl<'a> Finder<'a> {
             mention.anaphoric = mention.entity.is_some();
             if mention.entity.is_none() {
                 let head = self.head_word(noun)?;
-                if !self.words.knowledge.entities.is_of_forces(head) {
+                let entities = &self.words.knowledge.entities;
+                // "The factions", "the battalions" bear arms; "the movement" may be of any kind.
+                let many = lex.form.number == Number::Plural && entities.is_armed_head(head);
+                if !many && !entities.is_of_forces(head) {
                     return None;
                 }
                 mention.people = Some(NounClass::Combatant);
