@@ -286,9 +286,10 @@ impl Reading<'_> {
         let end = (i..sentence.end.min(i + 20)).find(|&at| comma(at))? + 1;
         let relative = self.clauses.before[i] == Boundary::Relative;
         let quiet = |at: usize| {
-            let verb = self.clauses.verb(self.words, at).is_some();
-            !(verb && self.words.phrases(at).is_empty())
-                && !matches!(self.clauses.before[at], Boundary::That | Boundary::Subordinate)
+            let particle = !self.words.phrases(at).is_empty();
+            let verb = !particle && self.clauses.verb(self.words, at).is_some();
+            let inner = matches!(self.clauses.before[at], Boundary::That | Boundary::Subordinate);
+            !verb && !inner
         };
         let opens = |lex: &Lex| {
             let participle = matches!(lex.form.pos, Pos::PassiveParticiple | Pos::ActiveParticiple);
