@@ -108,7 +108,10 @@ pub fn folded_words_into(text: &str, out: &mut String) {
 fn next(rest: &str) -> (TokenKind, usize) {
     let mut chars = rest.chars();
     let Some(first) = chars.next() else { return (TokenKind::Space, 0) };
-    if first.is_ascii_alphabetic() {
+    if first == ' ' && chars.next().is_some_and(is_letter) {
+        // Nearly every space.
+        (TokenKind::Space, 1)
+    } else if first.is_ascii_alphabetic() {
         (TokenKind::Word, latin(rest))
     } else if is_letter(first) || first == TATWEEL {
         (TokenKind::Word, word(rest))
@@ -129,6 +132,10 @@ fn next(rest: &str) -> (TokenKind, usize) {
 
 /// Measures a word, with the gaps that a writer put into it.
 fn word(rest: &str) -> usize {
+    let basic = fold::basic_run(rest);
+    if ends_before_ascii(rest, basic) {
+        return basic;
+    }
     // Another script begins another word, also where the space is missing: pages lose it.
     let inside = |c: char| !c.is_ascii() && is_letter(c) || fold::is_ignorable(c);
     let mut end = run(rest, inside);
@@ -144,6 +151,14 @@ fn word(rest: &str) -> usize {
 
 /// Measures a word in Latin letters; a capital behind a small letter begins another.
 fn latin(rest: &str) -> usize {
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let hump = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    if let Some(small) = rest.as_bytes()[..letters].windows(2).position(hump) {
+        return small + 1;
+    }
+    if ends_before_ascii(rest, letters) {
+        return letters;
+    }
     let mut small = false;
     let end = rest.find(|c: char| {
         let begins = small && c.is_ascii_uppercase();
@@ -152,6 +167,11 @@ fn latin(rest: &str) -> usize {
     });
     let run = run(rest, |c| is_letter(c) || fold::is_ignorable(c));
     end.unwrap_or(rest.len()).min(run)
+}
+
+/// Tells whether a word of whole letters ends at byte `end` for certain: no mark or control follows.
+fn ends_before_ascii(rest: &str, end: usize) -> bool {
+    rest.as_bytes().get(end).is_none_or(u8::is_ascii)
 }
 
 /// Measures a run of letters; trailing directional controls stay outside of it.
