@@ -1,5 +1,6 @@
 //! Lemmas and every form of them: `lexicon/verbs.tsv`, `lexicon/nouns.tsv`, `verb_classes.tsv`.
 
+use crate::grouped::Grouped;
 use crate::tables::{TableError, Tables};
 use crate::tsv::rows;
 use crate::vocabulary::{Vocabulary, WordId};
@@ -212,8 +213,7 @@ pub struct Reading {
 pub struct Lexicon {
     lemmas: Vec<Lemma>,
     by_id: FxHashMap<String, LemmaId>,
-    starts: Vec<u32>,
-    readings: Vec<Reading>,
+    readings: Grouped<Reading>,
 }
 
 impl Lexicon {
@@ -227,7 +227,9 @@ impl Lexicon {
         lexicon.verbs(tables, vocabulary, &mut found, errors);
         lexicon.nouns(tables, vocabulary, &mut found, errors);
         lexicon.classes(tables, errors);
-        lexicon.index(found, vocabulary.len());
+        // Lemmas are numbered as they are read, so the readings of a word are sorted by lemma.
+        lexicon.readings = Grouped::new(vocabulary.len(), &found);
+        lexicon.readings.dedup();
         lexicon
     }
 
@@ -321,30 +323,14 @@ impl Lexicon {
         number
     }
 
-    fn index(&mut self, mut found: Vec<(WordId, Reading)>, words: usize) {
-        found.sort_by_key(|&(word, reading)| (word, reading.lemma));
-        found.dedup();
-        self.starts = vec![0; words + 1];
-        for &(word, _) in &found {
-            self.starts[word as usize + 1] += 1;
-        }
-        for i in 1..self.starts.len() {
-            self.starts[i] += self.starts[i - 1];
-        }
-        self.readings = found.into_iter().map(|(_, reading)| reading).collect();
-    }
-
     /// Returns the readings of a word.
     pub fn readings(&self, word: WordId) -> &[Reading] {
-        match self.starts.get(word as usize..word as usize + 2) {
-            Some(&[start, end]) => &self.readings[start as usize..end as usize],
-            _ => &[],
-        }
+        self.readings.get(word)
     }
 
     /// Lists the words that are forms of one of these lemmas.
     pub fn forms(&self, lemmas: &[LemmaId]) -> impl Iterator<Item = WordId> {
-        let words = (0..self.starts.len().saturating_sub(1)).map(|word| word as WordId);
+        let words = 0..self.readings.len() as WordId;
         words.filter(|&word| self.readings(word).iter().any(|r| lemmas.contains(&r.lemma)))
     }
 

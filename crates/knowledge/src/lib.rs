@@ -6,6 +6,7 @@
 mod calendar;
 mod entity;
 mod frame;
+mod grouped;
 mod lexicon;
 mod lookup;
 mod nationality;
@@ -16,6 +17,7 @@ mod privacy;
 mod register;
 mod rule;
 mod signal;
+mod spelling;
 mod tables;
 mod toponym;
 pub mod trie;
@@ -43,11 +45,12 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 pub use signal::{Clue, Clues};
 use sijill_text::clitic;
 pub use sijill_text::numeral::NumeralTable;
+use sijill_text::token::folded_words_into;
 use std::hash::Hasher;
 use std::ops::Range;
 pub use tables::{TableError, TablePath, Tables};
 pub use toponym::{Bearer, Hints};
-use trie::Trie;
+use trie::{Trie, TrieBuilder};
 pub use vocabulary::{Vocabulary, WordId};
 pub use weight::{Feature, Features, Weights};
 
@@ -102,7 +105,6 @@ pub struct Knowledge {
     pub clues: Clues,
     bearings: FxHashMap<WordId, f64>,
     lengths: FxHashMap<WordId, f64>,
-    latin_types: LatinTypes,
     given_names: FxHashSet<WordId>,
     figurative: FxHashSet<WordId>,
     registers: RegisterTable,
@@ -116,7 +118,7 @@ impl Knowledge {
     pub fn build(tables: &Tables) -> Result<Self, Vec<TableError>> {
         let mut errors = Vec::new();
         let mut vocabulary = Vocabulary::default();
-        let mut names = Trie::default();
+        let mut names = TrieBuilder::default();
         let mut entities = Entities::parse(tables, &mut errors);
         entities.index_heads(&mut vocabulary);
         for name in entities.names() {
@@ -124,26 +126,10 @@ impl Knowledge {
             names.insert(name.name, &mut vocabulary, value);
         }
         let latin_types = LatinTypes::parse(tables, &mut errors);
+        let gazetteer = Gazetteer::parse(tables, latin_types, &mut errors);
         let common = names_of(tables, "places/common_words.tsv", &mut errors);
         let ambiguous = names_of(tables, "places/ambiguous_towns.tsv", &mut errors);
-        let joined = PlaceTypes::of_names(tables, "joined");
-        let generic = PlaceTypes::of_names(tables, "generic");
-        let gazetteer = Gazetteer::parse(tables, &latin_types, &mut errors, |name, id| {
-            let bare = name.split_once(' ').filter(|(noun, rest)| {
-                generic.iter().any(|g| g == noun) && rest.chars().any(char::is_alphabetic)
-            });
-            let name = bare.map_or(name, |(_, rest)| rest);
-            if let Some((first, second)) = name.split_once(' ')
-                && !second.contains(' ')
-                && joined.iter().any(|word| word == first)
-            {
-                let together = format!("{first}{second}");
-                let value = Name::Place { id, common: false };
-                names.insert_folded(&together, &mut vocabulary, value);
-            }
-            let value = Name::Place { id, common: common.contains(name) };
-            names.insert_folded(name, &mut vocabulary, value);
-        });
+        name_places(tables, &gazetteer, &common, &mut names, &mut vocabulary);
         phrase::parse(tables, &mut errors, |words, phrase| {
             names.insert(words, &mut vocabulary, Name::Phrase(phrase));
         });
@@ -186,7 +172,7 @@ impl Knowledge {
             lexicon,
             entities,
             gazetteer,
-            names,
+            names: names.finish(),
             frames,
             numerals,
             calendars,
@@ -197,7 +183,6 @@ impl Knowledge {
             clues,
             bearings,
             lengths,
-            latin_types,
             given_names,
             figurative,
             registers,
@@ -252,6 +237,39 @@ impl Knowledge {
     /// Returns a digest of everything the tables say; it names the knowledge in exports.
     pub fn hash(&self) -> &str {
         &self.hash
+    }
+}
+
+/// Adds the Arabic names of all places; `common` ones are words, too.
+fn name_places(
+    tables: &Tables,
+    gazetteer: &Gazetteer,
+    common: &FxHashSet<String>,
+    names: &mut TrieBuilder<Name>,
+    vocabulary: &mut Vocabulary,
+) {
+    let joined = PlaceTypes::of_names(tables, "joined");
+    let generic = PlaceTypes::of_names(tables, "generic");
+    let mut folded = String::new();
+    for row in gazetteer.names() {
+        for name in row.arabic() {
+            folded.clear();
+            folded_words_into(name, &mut folded);
+            let bare = folded.split_once(' ').filter(|(noun, rest)| {
+                generic.iter().any(|g| g == noun) && rest.chars().any(char::is_alphabetic)
+            });
+            let name = bare.map_or(&*folded, |(_, rest)| rest);
+            if let Some((first, second)) = name.split_once(' ')
+                && !second.contains(' ')
+                && joined.iter().any(|word| word == first)
+            {
+                let together = format!("{first}{second}");
+                let value = Name::Place { id: row.place, common: false };
+                names.insert_folded(&together, vocabulary, value);
+            }
+            let value = Name::Place { id: row.place, common: common.contains(name) };
+            names.insert_folded(name, vocabulary, value);
+        }
     }
 }
 

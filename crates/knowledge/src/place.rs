@@ -1,13 +1,13 @@
 //! The gazetteer: `places/*.tsv`.
 
 use crate::place_type::LatinTypes;
-use crate::tables::{TableError, Tables};
-use crate::tsv::rows;
-use rustc_hash::{FxHashMap, FxHasher};
+use crate::spelling::Spellings;
+use crate::tables::{TableError, TablePath, Tables};
+use crate::tsv::{Row, each};
+use rustc_hash::FxHashMap;
 use sijill_model::{Place, PlaceKind};
-use sijill_text::skeleton::skeleton_into;
-use sijill_text::token::folded_words_into;
-use std::hash::{Hash as _, Hasher as _};
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// The number of a place.
 pub type PlaceId = u32;
@@ -20,9 +20,6 @@ const NO_PLACES: [&str; 4] = [
     "places/ambiguous_towns.tsv",
 ];
 
-/// More villages than this whose names begin with one word tell nothing of that word.
-const NAMESAKES: usize = 12;
-
 /// A degree of latitude.
 const KILOMETRES: f64 = 111.2;
 
@@ -32,117 +29,112 @@ pub struct Gazetteer {
     places: Vec<Place>,
     parents: Vec<Option<PlaceId>>,
     countries: Vec<PlaceId>,
-    /// The hash of a name's skeleton with each of its bearers, in order.
-    alike: Vec<(u64, PlaceId)>,
-    /// The same of the first word of longer names, if few names begin so.
-    begun: Vec<(u64, PlaceId)>,
+    /// The names of each row that was read, with its place.
+    names: Vec<Names>,
+    latin_types: LatinTypes,
+    spellings: OnceLock<Spellings>,
     /// How far the places of a unit lie from its point, in kilometres.
     extents: Vec<f32>,
 }
 
+/// The names of a row, as the table has them: separated by bars.
+#[derive(Clone, Debug)]
+pub(crate) struct Names {
+    pub(crate) place: PlaceId,
+    arabic: Text,
+    latin: Text,
+}
+
+impl Names {
+    pub(crate) fn arabic(&self) -> impl Iterator<Item = &str> {
+        self.arabic.split('|').filter(|name| !name.is_empty())
+    }
+
+    pub(crate) fn latin(&self) -> impl Iterator<Item = &str> {
+        self.latin.split('|').filter(|name| !name.is_empty())
+    }
+}
+
+/// Text of a built-in table, or a copy of a user's.
+type Text = Cow<'static, str>;
+
+/// The columns of a table of places.
+const COLUMNS: [&str; 9] =
+    ["id", "names_ar", "name_en", "lat", "lon", "kind", "parent", "country", "population"];
+
 impl Gazetteer {
-    /// Reads every table and calls `name` with each Arabic name, folded.
+    /// Reads every table.
     pub(crate) fn parse(
         tables: &Tables,
-        latin_types: &LatinTypes,
+        latin_types: LatinTypes,
         errors: &mut Vec<TableError>,
-        mut name: impl FnMut(&str, PlaceId),
     ) -> Self {
-        let mut gazetteer = Self::default();
-        let (mut folded, mut bones) = (String::new(), Bones::default());
-        let mut by_id: FxHashMap<&str, PlaceId> = FxHashMap::default();
-        let columns =
-            ["id", "names_ar", "name_en", "lat", "lon", "kind", "parent", "country", "population"];
-        for (table, text) in tables.below("places") {
-            if NO_PLACES.contains(&table.path) {
-                continue;
-            }
-            for row in rows(table, text, columns, errors) {
-                let [id, names, name_en, lat, lon, kind, parent, country, population] = row.cells;
-                let (Ok(lat), Ok(lon)) = (lat.parse::<f64>(), lon.parse::<f64>()) else {
-                    errors.push(row.error(format!("'{lat}', '{lon}' are not degrees")));
-                    continue;
-                };
-                if lat.abs() > 90.0 || lon.abs() > 180.0 {
-                    errors.push(row.error(format!("{lat}, {lon} lies on no globe")));
-                    continue;
-                }
-                let Some(kind) = PlaceKind::parse(kind) else {
-                    let hint = "country, region, district, subdistrict, city, town, village, \
-                                neighbourhood, site, water or area";
-                    errors.push(row.error(format!("unknown kind '{kind}'")).hint(hint));
-                    continue;
-                };
-                let known = by_id.get(id).copied();
-                if known.is_some() && !table.user {
-                    errors.push(row.error(format!("id '{id}' stands twice")));
-                }
-                let number = known.unwrap_or(gazetteer.places.len() as PlaceId);
-                by_id.insert(id, number);
-                let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
-                let place = Place {
-                    id: id.to_owned(),
-                    name: names.split('|').next().unwrap_or_default().to_owned(),
-                    // Further English names of the row are for those who edit it.
-                    name_en: some(name_en.split('|').next().unwrap_or_default()),
-                    lat,
-                    lon,
-                    kind,
-                    parent: some(parent),
-                    country: some(country),
-                    population: population.parse().unwrap_or(0),
-                };
-                // A user's row replaces the built-in one of its id.
-                match gazetteer.places.get_mut(number as usize) {
-                    Some(known) => *known = place,
-                    None => gazetteer.places.push(place),
-                }
-                let arabic = names.split('|').map(|alias| (alias, true));
-                let english = name_en.split('|').map(|alias| (alias, false));
-                for (alias, is_arabic) in arabic.chain(english).filter(|(n, _)| !n.is_empty()) {
-                    folded.clear();
-                    folded_words_into(alias, &mut folded);
-                    gazetteer.alike.push((bones.hash(&folded), number));
-                    if kind == PlaceKind::Village
-                        && let Some((first, _)) = folded.split_once(' ')
-                    {
-                        gazetteer.begun.push((bones.hash(first), number));
-                    }
-                    if is_arabic {
-                        name(&folded, number);
-                    } else if let Some((bare, _)) = latin_types.strip(&folded) {
-                        gazetteer.alike.push((bones.hash(&bare), number));
-                    }
-                }
-            }
+        let mut gazetteer = Self { latin_types, ..Self::default() };
+        let mut numbers = FxHashMap::default();
+        for (table, text) in tables.built_in().filter(|(table, _)| holds_places(*table)) {
+            gazetteer.read(table, text, Text::Borrowed, &mut numbers, errors);
         }
-        gazetteer.alike.sort_unstable();
-        gazetteer.alike.dedup();
-        gazetteer.begun.sort_unstable();
-        gazetteer.begun.dedup();
-        let runs = gazetteer.begun.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() <= NAMESAKES);
-        gazetteer.begun = runs.flatten().copied().collect();
-        gazetteer.parents = gazetteer
-            .places
-            .iter()
-            .map(|p| p.parent.as_deref().and_then(|id| by_id.get(id).copied()))
-            .collect();
+        for (table, text) in tables.users().filter(|(table, _)| holds_places(*table)) {
+            let copy = |cell: &str| Text::Owned(cell.to_owned());
+            gazetteer.read(table, text, copy, &mut numbers, errors);
+        }
+        let parent = |place: &Place| numbers.get(place.parent.as_deref()?).copied();
+        gazetteer.parents = gazetteer.places.iter().map(parent).collect();
         gazetteer.extents = gazetteer.measure();
-        let kind = |&id: &PlaceId| gazetteer.get(id).kind == PlaceKind::Country;
-        gazetteer.countries = (0..gazetteer.places.len() as PlaceId).filter(kind).collect();
+        let is_country = |&id: &PlaceId| gazetteer.get(id).kind == PlaceKind::Country;
+        gazetteer.countries = (0..gazetteer.places.len() as PlaceId).filter(is_country).collect();
         gazetteer
+    }
+
+    /// Reads a table; a user's row replaces the built-in one of its id.
+    fn read<'n, 't: 'n>(
+        &mut self,
+        table: TablePath<'t>,
+        text: &'t str,
+        keep: impl Fn(&'t str) -> Text,
+        numbers: &mut FxHashMap<&'n str, PlaceId>,
+        errors: &mut Vec<TableError>,
+    ) {
+        each(table, text, COLUMNS, errors, |row| {
+            let place = place(&row)?;
+            let [id, arabic, latin, ..] = row.cells;
+            let new = self.places.len() as PlaceId;
+            let number = *numbers.entry(id).or_insert(new);
+            if number == new {
+                self.places.push(place);
+            } else if table.user {
+                self.places[number as usize] = place;
+            } else {
+                return Err(row.error(format!("id '{id}' stands twice")));
+            }
+            self.names.push(Names { place: number, arabic: keep(arabic), latin: keep(latin) });
+            Ok(())
+        });
+    }
+
+    /// Lists the names of every row that was read, in order.
+    pub(crate) fn names(&self) -> &[Names] {
+        &self.names
+    }
+
+    /// Takes the words for a sort of place off a folded name in Latin letters, and says which sorts
+    /// they are; `None` if there is no such word.
+    pub(crate) fn strip_types(&self, name: &str) -> Option<(String, Vec<PlaceKind>)> {
+        self.latin_types.strip(name)
     }
 
     /// Measures how far the places of each unit lie from its point: the root of the mean square.
     fn measure(&self) -> Vec<f32> {
         let mut sums = vec![(0.0_f32, 0_u32); self.places.len()];
+        let parallel = |place: &Place| place.lat.to_radians().cos();
+        let parallels: Vec<f64> = self.places.iter().map(parallel).collect();
         for (inner, place) in (0..).zip(&self.places) {
             let mut at = inner;
             for _ in 0..4 {
                 let Some(outer) = self.parent(at) else { break };
                 let unit = self.get(outer);
                 let north = (place.lat - unit.lat) * KILOMETRES;
-                let east = (place.lon - unit.lon) * KILOMETRES * unit.lat.to_radians().cos();
+                let east = (place.lon - unit.lon) * KILOMETRES * parallels[outer as usize];
                 let (sum, count) = &mut sums[outer as usize];
                 *sum += (north * north + east * east) as f32;
                 *count += 1;
@@ -183,13 +175,18 @@ impl Gazetteer {
 
     /// Lists the places whose name has this skeleton, by number: other spellings in either script.
     pub fn alike(&self, skeleton: &str) -> impl Iterator<Item = PlaceId> {
-        bearers(&self.alike, hash(skeleton))
+        self.spellings().alike(skeleton)
     }
 
     /// Lists the villages whose name goes on behind a word with this skeleton: "Tukhar" for "Tukhar
     /// Taymu". Words with which many names begin tell no village.
     pub fn beginning_with(&self, skeleton: &str) -> impl Iterator<Item = PlaceId> {
-        bearers(&self.begun, hash(skeleton))
+        self.spellings().beginning_with(skeleton)
+    }
+
+    /// Indexes the spellings when they are first asked for: most texts have none to ask for.
+    fn spellings(&self) -> &Spellings {
+        self.spellings.get_or_init(|| Spellings::new(self))
     }
 
     /// Tells how likely a bearer of a name is meant when nothing else is known, as a logit.
@@ -228,25 +225,34 @@ impl Gazetteer {
     }
 }
 
-fn bearers(index: &[(u64, PlaceId)], hash: u64) -> impl Iterator<Item = PlaceId> {
-    let from = index.partition_point(|&(key, _)| key < hash);
-    index[from..].iter().take_while(move |&&(key, _)| key == hash).map(|&(_, id)| id)
+fn holds_places(table: TablePath<'_>) -> bool {
+    table.is_below("places") && !NO_PLACES.contains(&table.path)
 }
 
-fn hash(text: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// Hashes skeletons without keeping them.
-#[derive(Default)]
-struct Bones(String);
-
-impl Bones {
-    fn hash(&mut self, folded: &str) -> u64 {
-        self.0.clear();
-        skeleton_into(folded, &mut self.0);
-        hash(&self.0)
+fn place(row: &Row<'_, 9>) -> Result<Place, TableError> {
+    let [id, names, name_en, lat, lon, kind, parent, country, population] = row.cells;
+    let (Ok(lat), Ok(lon)) = (lat.parse::<f64>(), lon.parse::<f64>()) else {
+        return Err(row.error(format!("'{lat}', '{lon}' are not degrees")));
+    };
+    if lat.abs() > 90.0 || lon.abs() > 180.0 {
+        return Err(row.error(format!("{lat}, {lon} lies on no globe")));
     }
+    let Some(kind) = PlaceKind::parse(kind) else {
+        let hint = "country, region, district, subdistrict, city, town, village, neighbourhood, \
+                    site, water or area";
+        return Err(row.error(format!("unknown kind '{kind}'")).hint(hint));
+    };
+    let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
+    Ok(Place {
+        id: id.to_owned(),
+        name: names.split('|').next().unwrap_or_default().to_owned(),
+        // Further English names of the row are for those who edit it.
+        name_en: some(name_en.split('|').next().unwrap_or_default()),
+        lat,
+        lon,
+        kind,
+        parent: some(parent),
+        country: some(country),
+        population: population.parse().unwrap_or(0),
+    })
 }

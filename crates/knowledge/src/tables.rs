@@ -1,6 +1,5 @@
 //! The tables as text, before they are read.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 mod embedded {
@@ -10,18 +9,14 @@ mod embedded {
 /// Table files by their path below `data/`, such as `actors.tsv` or `frames/event/shelling.toml`.
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
-    files: BTreeMap<String, Cow<'static, str>>,
-    user: BTreeMap<String, Cow<'static, str>>,
+    files: BTreeMap<&'static str, &'static str>,
+    user: BTreeMap<String, String>,
 }
 
 impl Tables {
     /// Returns the tables built into the program.
     pub fn embedded() -> Self {
-        let files = embedded::EMBEDDED.iter();
-        Self {
-            files: files.map(|&(path, text)| (path.to_owned(), Cow::Borrowed(text))).collect(),
-            user: BTreeMap::new(),
-        }
+        Self { files: embedded::EMBEDDED.iter().copied().collect(), user: BTreeMap::new() }
     }
 
     /// Adds a user's table: rows replace built-in rows with the same key, new rows are added, and
@@ -30,14 +25,23 @@ impl Tables {
         if path.ends_with(".toml") {
             self.files.remove(path);
         }
-        self.user.insert(path.to_owned(), Cow::Owned(content));
+        self.user.insert(path.to_owned(), content);
     }
 
     /// Lists path and content of every table: the built-in ones in order, then the user's.
     pub fn iter(&self) -> impl Iterator<Item = (TablePath<'_>, &str)> {
-        let built_in = self.files.iter().map(|(path, text)| (TablePath::new(path, false), &**text));
-        let user = self.user.iter().map(|(path, text)| (TablePath::new(path, true), &**text));
-        built_in.chain(user)
+        let built_in = self.files.iter().map(|(path, text)| (TablePath::built_in(path), *text));
+        built_in.chain(self.users())
+    }
+
+    /// Lists path and content of the built-in tables.
+    pub(crate) fn built_in(&self) -> impl Iterator<Item = (TablePath<'static>, &'static str)> {
+        self.files.iter().map(|(path, text)| (TablePath::built_in(path), *text))
+    }
+
+    /// Lists path and content of the user's tables.
+    pub(crate) fn users(&self) -> impl Iterator<Item = (TablePath<'_>, &str)> {
+        self.user.iter().map(|(path, text)| (TablePath { path, user: true }, &**text))
     }
 
     /// Lists the tables whose path is `path` or lies below the folder `path`.
@@ -45,9 +49,7 @@ impl Tables {
         &'a self,
         path: &'a str,
     ) -> impl Iterator<Item = (TablePath<'a>, &'a str)> {
-        self.iter().filter(move |(p, _)| {
-            p.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+        self.iter().filter(move |(table, _)| table.is_below(path))
     }
 }
 
@@ -61,8 +63,13 @@ pub struct TablePath<'a> {
 }
 
 impl<'a> TablePath<'a> {
-    fn new(path: &'a str, user: bool) -> Self {
-        Self { path, user }
+    fn built_in(path: &'a str) -> Self {
+        Self { path, user: false }
+    }
+
+    /// Tells whether the path is `path` or lies below the folder `path`.
+    pub(crate) fn is_below(self, path: &str) -> bool {
+        self.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     /// Makes an error about a line of this table, from 1.

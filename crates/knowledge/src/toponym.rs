@@ -63,7 +63,7 @@ impl Knowledge {
     /// Folds a name, and takes the words for a sort of place off it.
     fn bare(&self, name: &str) -> (String, Vec<PlaceKind>) {
         let folded = folded_name(name);
-        self.latin_types.strip(&folded).unwrap_or((folded, Vec::new()))
+        self.gazetteer.strip_types(&folded).unwrap_or((folded, Vec::new()))
     }
 
     /// Adds the places within a unit whose consonants differ from those of the name by one.

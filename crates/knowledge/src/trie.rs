@@ -3,6 +3,7 @@
 //! A key is a word and whether it carries the article, so that an attached preposition that
 //! swallows the alef of the article (lam + lam) still meets the name as the table spells it.
 
+use crate::grouped::Grouped;
 use crate::vocabulary::{Vocabulary, WordId};
 use rustc_hash::FxHashMap;
 use sijill_text::{clitic, token};
@@ -22,44 +23,16 @@ pub type Node = u32;
 #[derive(Clone, Debug)]
 pub struct Trie<V> {
     edges: FxHashMap<u64, Node>,
-    values: Vec<Vec<V>>,
+    values: Grouped<V>,
 }
 
 impl<V> Default for Trie<V> {
     fn default() -> Self {
-        Self { edges: FxHashMap::default(), values: vec![Vec::new()] }
+        Self { edges: FxHashMap::default(), values: Grouped::default() }
     }
 }
 
 impl<V> Trie<V> {
-    /// Adds a name; `false` if it holds no word.
-    pub fn insert(&mut self, name: &str, vocabulary: &mut Vocabulary, value: V) -> bool {
-        self.insert_folded(&folded_name(name), vocabulary, value)
-    }
-
-    /// Adds a name that is folded already; `false` if it holds no word.
-    pub(crate) fn insert_folded(
-        &mut self,
-        folded: &str,
-        vocabulary: &mut Vocabulary,
-        value: V,
-    ) -> bool {
-        let mut node = 0;
-        for word in folded.split(' ').filter(|word| !word.is_empty()) {
-            let (article, stem) = clitic::strip_article(word);
-            let key = key(vocabulary.intern(stem), article);
-            let next = self.values.len() as Node;
-            node = *self.edges.entry(edge(node, key)).or_insert(next);
-            if node == next {
-                self.values.push(Vec::new());
-            }
-        }
-        if node != 0 {
-            self.values[node as usize].push(value);
-        }
-        node != 0
-    }
-
     /// Follows one word from a node.
     pub fn step(&self, node: Node, key: Key) -> Option<Node> {
         self.edges.get(&edge(node, key)).copied()
@@ -67,7 +40,46 @@ impl<V> Trie<V> {
 
     /// Returns what ends at a node.
     pub fn values(&self, node: Node) -> &[V] {
-        &self.values[node as usize]
+        self.values.get(node)
+    }
+}
+
+/// A trie to which names are still added.
+pub(crate) struct TrieBuilder<V> {
+    edges: FxHashMap<u64, Node>,
+    found: Vec<(Node, V)>,
+}
+
+impl<V> Default for TrieBuilder<V> {
+    fn default() -> Self {
+        Self { edges: FxHashMap::default(), found: Vec::new() }
+    }
+}
+
+impl<V: Copy> TrieBuilder<V> {
+    /// Adds a name; one without words is left out.
+    pub(crate) fn insert(&mut self, name: &str, vocabulary: &mut Vocabulary, value: V) {
+        self.insert_folded(&folded_name(name), vocabulary, value);
+    }
+
+    /// Adds a name that is folded already.
+    pub(crate) fn insert_folded(&mut self, folded: &str, vocabulary: &mut Vocabulary, value: V) {
+        let mut node = 0;
+        for word in folded.split(' ').filter(|word| !word.is_empty()) {
+            let (article, stem) = clitic::strip_article(word);
+            let key = key(vocabulary.intern(stem), article);
+            let next = self.edges.len() as Node + 1;
+            node = *self.edges.entry(edge(node, key)).or_insert(next);
+        }
+        if node != 0 {
+            self.found.push((node, value));
+        }
+    }
+
+    /// Returns the trie of all names.
+    pub(crate) fn finish(self) -> Trie<V> {
+        let values = Grouped::new(self.edges.len() + 1, &self.found);
+        Trie { edges: self.edges, values }
     }
 }
 
