@@ -1,6 +1,7 @@
 //! Every folded word the tables know, as a number.
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
@@ -10,33 +11,58 @@ pub type WordId = u32;
 /// An interner of folded words.
 #[derive(Clone, Default)]
 pub struct Vocabulary {
-    table: HashTable<WordId>,
+    words: HashTable<Word>,
     text: String,
     ends: Vec<u32>,
+}
+
+/// A word as the table holds it, so that a look-up goes straight to its letters.
+#[derive(Clone, Copy)]
+struct Word {
+    id: WordId,
+    start: u32,
+    length: u32,
+}
+
+impl Word {
+    fn letters(self, text: &str) -> &[u8] {
+        &text.as_bytes()[self.start as usize..][..self.length as usize]
+    }
 }
 
 impl Vocabulary {
     /// Returns the number of `word`, a new one if it is not known.
     pub fn intern(&mut self, word: &str) -> WordId {
-        if let Some(id) = self.get(word) {
-            return id;
-        }
         let id = self.ends.len() as WordId;
-        self.text.push_str(word);
-        self.ends.push(self.text.len() as u32);
-        let (text, ends) = (&self.text, &self.ends);
-        self.table.insert_unique(hash(word), id, |&id| hash(spelling(text, ends, id)));
-        id
+        let new = Word { id, start: self.text.len() as u32, length: word.len() as u32 };
+        let text = &self.text;
+        let entry = self.words.entry(
+            hash(word.as_bytes()),
+            |known| known.letters(text) == word.as_bytes(),
+            |known| hash(known.letters(text)),
+        );
+        match entry {
+            Entry::Occupied(known) => known.get().id,
+            Entry::Vacant(place) => {
+                place.insert(new);
+                self.text.push_str(word);
+                self.ends.push(self.text.len() as u32);
+                id
+            }
+        }
     }
 
     /// Returns the number of `word`, if it is known.
     pub fn get(&self, word: &str) -> Option<WordId> {
-        self.table.find(hash(word), |&id| spelling(&self.text, &self.ends, id) == word).copied()
+        let word = word.as_bytes();
+        let known = self.words.find(hash(word), |known| known.letters(&self.text) == word);
+        known.map(|known| known.id)
     }
 
     /// Returns the spelling of a word.
     pub fn spelling(&self, id: WordId) -> &str {
-        spelling(&self.text, &self.ends, id)
+        let start = id.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.text[start as usize..self.ends[id as usize] as usize]
     }
 
     /// Returns how many words there are.
@@ -56,14 +82,8 @@ impl std::fmt::Debug for Vocabulary {
     }
 }
 
-fn spelling<'a>(text: &'a str, ends: &[u32], id: WordId) -> &'a str {
-    let id = id as usize;
-    let start = if id == 0 { 0 } else { ends[id - 1] as usize };
-    &text[start..ends[id] as usize]
-}
-
-fn hash(word: &str) -> u64 {
+fn hash(word: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
-    hasher.write(word.as_bytes());
+    hasher.write(word);
     hasher.finish()
 }
