@@ -36,7 +36,7 @@ pub struct Tables<'k> {
 impl<'k> Tables<'k> {
     /// Prepares to look ids up.
     pub fn new(knowledge: &'k Knowledge) -> Self {
-        let places = knowledge.gazetteer.iter().map(|place| (place.id.as_str(), place)).collect();
+        let places = knowledge.gazetteer.iter().map(|place| (&*place.id, place)).collect();
         Self { knowledge, places }
     }
 }

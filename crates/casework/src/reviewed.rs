@@ -127,9 +127,9 @@ impl Names<'_> {
         let known = self.ids(value).filter_map(|id| {
             let place = self.knowledge.gazetteer.iter().find(|place| place.id == id)?;
             Some(PlaceSlot {
-                id: Some(place.id.clone()),
-                name: place.name.clone(),
-                name_en: place.name_en.clone(),
+                id: Some(place.id.to_string()),
+                name: place.name.to_string(),
+                name_en: place.name_en.as_deref().map(str::to_owned),
                 point: Some((place.lat, place.lon)),
                 precision: place.kind.precision(),
                 span: self.span,

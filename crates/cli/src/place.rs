@@ -96,5 +96,5 @@ fn units(knowledge: &Knowledge, id: u32) -> impl Iterator<Item = &str> {
     let parents = std::iter::successors(knowledge.gazetteer.parent(id), |&unit| {
         knowledge.gazetteer.parent(unit)
     });
-    parents.take(8).map(|unit| knowledge.gazetteer.get(unit).name.as_str())
+    parents.take(8).map(|unit| &*knowledge.gazetteer.get(unit).name)
 }

@@ -65,15 +65,16 @@ impl Knowledge {
                 ("point".to_owned(), format!("{}, {}", place.lat, place.lon)),
             ];
             if let Some(parent) = self.gazetteer.parent(id) {
-                details.push(("in".to_owned(), self.gazetteer.get(parent).name.clone()));
+                details.push(("in".to_owned(), self.gazetteer.get(parent).name.to_string()));
             }
-            details.extend(place.country.clone().map(|code| ("country".to_owned(), code)));
+            let country = place.country.as_ref();
+            details.extend(country.map(|code| ("country".to_owned(), code.to_string())));
             if place.population > 0 {
                 details.push(("population".to_owned(), place.population.to_string()));
             }
-            let names = [Some(place.name.clone()), place.name_en.clone()];
-            let names = names.into_iter().flatten().collect();
-            entries.push(Entry { table: "places", id: place.id.clone(), names, details });
+            let names = std::iter::once(&place.name).chain(&place.name_en);
+            let names = names.map(|name| name.to_string()).collect();
+            entries.push(Entry { table: "places", id: place.id.to_string(), names, details });
         }
     }
 

@@ -96,7 +96,7 @@ impl Gazetteer {
         errors: &mut Vec<TableError>,
     ) {
         each(table, text, COLUMNS, errors, |row| {
-            let place = place(&row)?;
+            let place = place(&row, &keep)?;
             let [id, arabic, latin, ..] = row.cells;
             let new = self.places.len() as PlaceId;
             let number = *numbers.entry(id).or_insert(new);
@@ -229,7 +229,7 @@ fn holds_places(table: TablePath<'_>) -> bool {
     table.is_below("places") && !NO_PLACES.contains(&table.path)
 }
 
-fn place(row: &Row<'_, 9>) -> Result<Place, TableError> {
+fn place<'t>(row: &Row<'t, 9>, keep: impl Fn(&'t str) -> Text) -> Result<Place, TableError> {
     let [id, names, name_en, lat, lon, kind, parent, country, population] = row.cells;
     let (Ok(lat), Ok(lon)) = (lat.parse::<f64>(), lon.parse::<f64>()) else {
         return Err(row.error(format!("'{lat}', '{lon}' are not degrees")));
@@ -242,10 +242,10 @@ fn place(row: &Row<'_, 9>) -> Result<Place, TableError> {
                     site, water or area";
         return Err(row.error(format!("unknown kind '{kind}'")).hint(hint));
     };
-    let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
+    let some = |cell: &'t str| (!cell.is_empty()).then(|| keep(cell));
     Ok(Place {
-        id: id.to_owned(),
-        name: names.split('|').next().unwrap_or_default().to_owned(),
+        id: keep(id),
+        name: keep(names.split('|').next().unwrap_or_default()),
         // Further English names of the row are for those who edit it.
         name_en: some(name_en.split('|').next().unwrap_or_default()),
         lat,

@@ -1,5 +1,7 @@
 //! Places as the gazetteer knows them.
 
+use std::borrow::Cow;
+
 /// What sort of place a gazetteer row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it; data/places/README.md defines the thresholds")]
@@ -119,11 +121,11 @@ impl Precision {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// The gazetteer's id, such as `geonames:172408`.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// The Arabic name that news uses.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// The English name, if known.
-    pub name_en: Option<String>,
+    pub name_en: Option<Cow<'static, str>>,
     /// Degrees north, WGS 84.
     pub lat: f64,
     /// Degrees east, WGS 84.
@@ -131,9 +133,16 @@ pub struct Place {
     /// What sort of place it is.
     pub kind: PlaceKind,
     /// The id of the unit that contains it.
-    pub parent: Option<String>,
+    pub parent: Option<Cow<'static, str>>,
     /// ISO 3166-1 alpha-2 code, if it lies in one country.
-    pub country: Option<String>,
+    pub country: Option<Cow<'static, str>>,
     /// People who live there, if known.
     pub population: u32,
+}
+
+impl Place {
+    /// Returns the name for readers of English: the Arabic one where no other is known.
+    pub fn english(&self) -> &str {
+        self.name_en.as_ref().unwrap_or(&self.name)
+    }
 }

@@ -51,7 +51,7 @@ impl Library {
     /// Returns the number of a place.
     pub(crate) fn place(&self, id: &str) -> Option<u32> {
         let gazetteer = &self.knowledge.gazetteer;
-        let at = self.places.binary_search_by(|&no| gazetteer.get(no).id.as_str().cmp(id)).ok()?;
+        let at = self.places.binary_search_by(|&no| (*gazetteer.get(no).id).cmp(id)).ok()?;
         Some(self.places[at])
     }
 
@@ -67,8 +67,8 @@ impl Library {
         }
         let place = self.knowledge.gazetteer.get(self.place(id)?);
         Some(Name {
-            ar: Some(place.name.clone()),
-            en: place.name_en.clone(),
+            ar: Some(place.name.to_string()),
+            en: place.name_en.as_deref().map(str::to_owned),
             name_type: Some("place".to_owned()),
         })
     }

@@ -54,7 +54,7 @@ impl<'k> Guard<'k> {
     /// Prepares to look ids up.
     pub fn new(knowledge: &'k Knowledge) -> Self {
         let places = knowledge.gazetteer.iter().zip(0..);
-        Self { knowledge, places: places.map(|(place, id)| (place.id.as_str(), id)).collect() }
+        Self { knowledge, places: places.map(|(place, id)| (&*place.id, id)).collect() }
     }
 
     /// Lists what must not be published of a report, in order.

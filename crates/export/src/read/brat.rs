@@ -216,7 +216,7 @@ impl<'a> Page<'a> {
         PlaceSlot {
             id: note.map(str::to_owned),
             name: place.as_ref().map_or(words, |place| &place.name).to_owned(),
-            name_en: place.as_ref().and_then(|place| place.name_en.clone()),
+            name_en: place.as_ref().and_then(|place| place.name_en.as_deref().map(str::to_owned)),
             point: place.as_ref().map(|place| (place.lat, place.lon)),
             precision: place.map_or(Precision::Area, |place| place.kind.precision()),
             span,

@@ -127,7 +127,7 @@ impl Acled<'_> {
         let named = |precision: &[Precision], skip: usize| {
             let units = around.iter().filter(|unit| precision.contains(&unit.kind.precision()));
             let unit = units.rev().nth(skip);
-            unit.map(|unit| unit.name_en.clone().unwrap_or_else(|| unit.name.clone()))
+            unit.map(|unit| unit.english().to_owned())
         };
         let country = around.iter().find_map(|unit| unit.country.as_deref());
         let degree = |value: f64| degrees(value, slot.precision).to_string();

@@ -196,10 +196,10 @@ impl<'a> Row<'a> {
             return vec![String::new(); 12];
         };
         let around = slot.id.as_deref().map(|id| self.ged.register.around(id)).unwrap_or_default();
-        let english = |place: &sijill_model::Place| {
-            place.name_en.clone().unwrap_or_else(|| place.name.clone())
+        let unit = |kind: PlaceKind| {
+            let unit = around.iter().find(|place| place.kind == kind);
+            unit.map(|unit| unit.english().to_owned())
         };
-        let unit = |kind: PlaceKind| around.iter().find(|place| place.kind == kind).map(english);
         let country = around.iter().find_map(|place| place.country.as_deref());
         let country = country.and_then(Country::find);
         let degree = |value: f64| degrees(value, slot.precision);

@@ -108,7 +108,7 @@ impl Hxl<'_> {
         let unit = |precision| around.iter().rev().find(|unit| unit.kind.precision() == precision);
         let name = |precision| {
             let unit = unit(precision);
-            unit.map(|unit| unit.name_en.clone().unwrap_or_else(|| unit.name.clone()))
+            unit.map(|unit| unit.english().to_owned())
         };
         let code = unit(Precision::Region).and_then(|unit| unit.id.strip_prefix("ocha:"));
         let country = around.iter().find_map(|unit| unit.country.as_deref());

@@ -23,7 +23,7 @@ impl Reading<'_> {
                 out.push(new(kind, Some(knowledge.entities.get(entity).id.clone()), Vec::new()));
             } else if mention.place != PlaceRef::None {
                 let chosen = self.resolved.place(self.mentions, id);
-                let name = |p| knowledge.gazetteer.get(p).id.clone();
+                let name = |p| knowledge.gazetteer.get(p).id.to_string();
                 let others = match mention.place {
                     PlaceRef::Candidates(start, end) => {
                         let ids = &self.mentions.candidates[start as usize..end as usize];

@@ -46,7 +46,7 @@ impl Indexer<'_> {
             Some(&id) => vec![id],
             None => place_ids(self.knowledge, name),
         };
-        ids.into_iter().map(|id| gazetteer.get(id).id.clone()).collect()
+        ids.into_iter().map(|id| gazetteer.get(id).id.to_string()).collect()
     }
 
     /// Tells whether the place `inner` is `outer` or lies in it.
@@ -78,7 +78,7 @@ impl Indexer<'_> {
                 let mut ids = self.actors(&name.to_lowercase());
                 let places = place_ids(self.knowledge, &name);
                 ids.extend(
-                    places.into_iter().map(|id| self.knowledge.gazetteer.get(id).id.clone()),
+                    places.into_iter().map(|id| self.knowledge.gazetteer.get(id).id.to_string()),
                 );
                 ids
             } else {
@@ -104,7 +104,7 @@ impl Indexer<'_> {
             .iter()
             .filter_map(|name| match *name {
                 Name::Entity { id, .. } => Some(self.knowledge.entities.get(id).id.clone()),
-                Name::Place { id, .. } => Some(self.knowledge.gazetteer.get(id).id.clone()),
+                Name::Place { id, .. } => Some(self.knowledge.gazetteer.get(id).id.to_string()),
                 Name::Phrase(_) => None,
             })
             .collect();

@@ -29,7 +29,7 @@ impl<'k> Indexer<'k> {
     /// Prepares to look ids up.
     pub fn new(knowledge: &'k Knowledge) -> Self {
         let places = knowledge.gazetteer.iter().zip(0..);
-        Self { knowledge, places: places.map(|(place, id)| (place.id.as_str(), id)).collect() }
+        Self { knowledge, places: places.map(|(place, id)| (&*place.id, id)).collect() }
     }
 
     /// Finds the terms of a report.
@@ -104,7 +104,7 @@ impl<'k> Indexer<'k> {
         let first = self.places.get(id).and_then(|&id| gazetteer.parent(id));
         std::iter::successors(first, |&unit| gazetteer.parent(unit))
             .take(8)
-            .map(|unit| gazetteer.get(unit).id.as_str())
+            .map(|unit| &*gazetteer.get(unit).id)
     }
 
     /// Lists what a document and its claims can be counted under, each once.

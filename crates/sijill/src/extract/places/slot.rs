@@ -38,9 +38,9 @@ impl Reading<'_> {
     pub(crate) fn listed_slot(&self, id: PlaceId, rural: bool, span: Span) -> PlaceSlot {
         let place = self.words.knowledge.gazetteer.get(id);
         PlaceSlot {
-            id: Some(place.id.clone()),
-            name: place.name.clone(),
-            name_en: place.name_en.clone(),
+            id: Some(place.id.to_string()),
+            name: place.name.to_string(),
+            name_en: place.name_en.as_deref().map(str::to_owned),
             point: self.has_point(id, rural).then_some((place.lat, place.lon)),
             precision: precision(place.kind, rural),
             span,
@@ -52,7 +52,7 @@ impl Reading<'_> {
         match root.place {
             PlaceRef::Candidates(start, _) if root.noun.is_none() => {
                 let first = self.mentions.candidates[start as usize];
-                self.words.knowledge.gazetteer.get(first).name.clone()
+                self.words.knowledge.gazetteer.get(first).name.to_string()
             }
             _ => root.span.of(self.words.tokens.text).to_owned(),
         }
