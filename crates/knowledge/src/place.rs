@@ -62,6 +62,9 @@ type Text = Cow<'static, str>;
 const COLUMNS: [&str; 9] =
     ["id", "names_ar", "name_en", "lat", "lon", "kind", "parent", "country", "population"];
 
+/// About how many bytes a row takes.
+const ROW: usize = 100;
+
 impl Gazetteer {
     /// Reads every table.
     pub(crate) fn parse(
@@ -95,6 +98,10 @@ impl Gazetteer {
         numbers: &mut FxHashMap<&'n str, PlaceId>,
         errors: &mut Vec<TableError>,
     ) {
+        let rows = text.len() / ROW;
+        self.places.reserve(rows);
+        self.names.reserve(rows);
+        numbers.reserve(rows);
         each(table, text, COLUMNS, errors, |row| {
             let place = place(&row, &keep)?;
             let [id, arabic, latin, ..] = row.cells;

@@ -62,7 +62,7 @@ pub(crate) fn each<'a, const N: usize>(
     }
     let mut cells: Vec<&str> = Vec::with_capacity(names.len());
     for (i, line) in lines {
-        if line.trim().is_empty() || line.starts_with('#') {
+        if line.trim_start().is_empty() || line.starts_with('#') {
             continue;
         }
         cells.clear();

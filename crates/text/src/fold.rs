@@ -35,18 +35,17 @@ pub fn fold_into(text: &str, out: &mut String) {
         out[start..].make_ascii_lowercase();
         return;
     }
-    let basic = basic_run(text);
-    let mut kept = 0;
-    for (i, c) in text[..basic].char_indices() {
-        let folded = fold_basic(c);
-        if folded != c {
-            out.push_str(&text[kept..i]);
-            out.push(folded);
-            kept = i + c.len_utf8();
+    let (mut kept, mut end) = (0, 0);
+    for c in basic_letters(text) {
+        if is_variant(c) {
+            out.push_str(&text[kept..end]);
+            out.push(fold_basic(c));
+            kept = end + 2;
         }
+        end += 2;
     }
-    out.push_str(&text[kept..basic]);
-    for (_, c) in seen(text, basic) {
+    out.push_str(&text[kept..end]);
+    for (_, c) in seen(text, end) {
         fold_char(c, out);
     }
 }
@@ -125,11 +124,32 @@ fn is_basic(c: char) -> bool {
     matches!(c, '\u{621}'..='\u{63F}' | '\u{641}'..='\u{64A}')
 }
 
-/// Measures the basic letters that `text` begins with, in bytes: most words hold no others.
-pub(crate) fn basic_run(text: &str) -> usize {
+/// Walks over the basic letters that `text` begins with, each of two bytes: most words hold no others.
+fn basic_letters(text: &str) -> impl Iterator<Item = char> {
     let (letters, _) = text.as_bytes().as_chunks::<2>();
-    let basic = |letter: &&[u8; 2]| matches!(letter, [0xD8, 0xA1..=0xBF] | [0xD9, 0x81..=0x8A]);
-    2 * letters.iter().take_while(basic).count()
+    letters.iter().map_while(|&[lead, last]| {
+        let c = char::from_u32(u32::from(lead & 0x1F) << 6 | u32::from(last & 0x3F))?;
+        (matches!(lead, 0xD8 | 0xD9) && is_basic(c)).then_some(c)
+    })
+}
+
+/// Measures the basic letters that `text` begins with, in bytes.
+pub(crate) fn basic_run(text: &str) -> usize {
+    2 * basic_letters(text).count()
+}
+
+/// Tells whether a basic letter folds to another.
+fn is_variant(c: char) -> bool {
+    matches!(
+        c,
+        ALEF_MADDA
+            | ALEF_HAMZA
+            | WAW_HAMZA
+            | ALEF_HAMZA_BELOW
+            | YEH_HAMZA
+            | TEH_MARBUTA
+            | ALEF_MAKSURA
+    )
 }
 
 fn fold_basic(c: char) -> char {

@@ -34,13 +34,17 @@ impl Speller {
                 ALEF_MAQSURA if self.spelling.ends_with(YEH) => (Some(ALEF), None, 1),
                 letter => (Some(letter), None, 1),
             };
-            self.spelling.extend(seat);
-            self.variant.extend(other.or(seat));
-            differs |= other.is_some();
+            if other.is_some() && !differs {
+                self.variant.push_str(&self.spelling);
+                differs = true;
+            }
+            if differs {
+                self.variant.extend(other.or(seat));
+            }
+            if let Some(seat) = seat {
+                self.spelling.push(seat);
+            }
             index += taken;
-        }
-        if !differs {
-            self.variant.clear();
         }
     }
 }
