@@ -68,3 +68,17 @@ impl<V> Grouped<V> {
         self.starts.len() - 1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Grouped;
+
+    #[test]
+    fn groups_keep_the_order_of_what_was_found() {
+        let mut groups = Grouped::new(4, &[(2, 'b'), (0, 'x'), (2, 'a'), (2, 'a'), (0, 'x')]);
+        assert_eq!(groups.get(2), ['b', 'a', 'a']);
+        assert!(groups.get(1).is_empty() && groups.get(3).is_empty() && groups.get(4).is_empty());
+        groups.dedup();
+        assert_eq!((groups.get(0), groups.get(2), groups.len()), (&['x'][..], &['b', 'a'][..], 4));
+    }
+}

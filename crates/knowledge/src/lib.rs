@@ -75,6 +75,9 @@ pub enum Name {
     Phrase(Phrase),
 }
 
+/// About how many words the built-in tables hold.
+const WORDS: usize = 125_000;
+
 /// Everything the engine knows of the world, built once from [`Tables`] and then only read.
 #[derive(Debug, Default)]
 pub struct Knowledge {
@@ -117,7 +120,7 @@ impl Knowledge {
     /// Validates and indexes `tables`; every fault is reported, not only the first.
     pub fn build(tables: &Tables) -> Result<Self, Vec<TableError>> {
         let mut errors = Vec::new();
-        let mut vocabulary = Vocabulary::default();
+        let mut vocabulary = Vocabulary::with_capacity(WORDS);
         let mut names = TrieBuilder::default();
         let mut entities = Entities::parse(tables, &mut errors);
         entities.index_heads(&mut vocabulary);
@@ -251,6 +254,7 @@ fn name_places(
     let joined = PlaceTypes::of_names(tables, "joined");
     let generic = PlaceTypes::of_names(tables, "generic");
     let mut folded = String::new();
+    names.reserve(gazetteer.names().len());
     for row in gazetteer.names() {
         for name in row.arabic() {
             folded.clear();

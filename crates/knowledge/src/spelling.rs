@@ -3,7 +3,7 @@
 use crate::place::{Gazetteer, PlaceId};
 use rustc_hash::FxHasher;
 use sijill_model::PlaceKind;
-use sijill_text::skeleton::skeleton_into;
+use sijill_text::skeleton::{skeleton, skeleton_into};
 use sijill_text::token::folded_words_into;
 use std::hash::{Hash as _, Hasher as _};
 
@@ -26,7 +26,7 @@ impl Spellings {
     /// Indexes the names of a gazetteer.
     pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
         let (mut alike, mut begun) = (Index::new(), Index::new());
-        let (mut folded, mut bones) = (String::new(), Bones::default());
+        let (mut folded, mut bones) = (String::new(), String::new());
         for names in gazetteer.names() {
             let id = names.place;
             let is_village = gazetteer.get(id).kind == PlaceKind::Village;
@@ -34,12 +34,16 @@ impl Spellings {
             for (name, is_latin) in arabic.chain(names.latin().map(|name| (name, true))) {
                 folded.clear();
                 folded_words_into(name, &mut folded);
-                alike.push((bones.hash(&folded), id));
-                if let Some((first, _)) = folded.split_once(' ').filter(|_| is_village) {
-                    begun.push((bones.hash(first), id));
+                bones.clear();
+                let (first, rest) = folded.split_once(' ').unwrap_or((&folded, ""));
+                skeleton_into(first, &mut bones);
+                if is_village && !rest.is_empty() {
+                    begun.push((hash(&bones), id));
                 }
+                skeleton_into(rest, &mut bones);
+                alike.push((hash(&bones), id));
                 if is_latin && let Some((bare, _)) = gazetteer.strip_types(&folded) {
-                    alike.push((bones.hash(&bare), id));
+                    alike.push((hash(&skeleton(&bare)), id));
                 }
             }
         }
@@ -71,16 +75,4 @@ fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     text.hash(&mut hasher);
     hasher.finish()
-}
-
-/// Hashes skeletons without keeping them.
-#[derive(Default)]
-struct Bones(String);
-
-impl Bones {
-    fn hash(&mut self, folded: &str) -> u64 {
-        self.0.clear();
-        skeleton_into(folded, &mut self.0);
-        hash(&self.0)
-    }
 }

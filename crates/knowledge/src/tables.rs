@@ -28,6 +28,14 @@ impl Tables {
         self.user.insert(path.to_owned(), content);
     }
 
+    /// Keeps only the tables at one of these paths or below them.
+    pub fn only(mut self, paths: &[&str]) -> Self {
+        let kept = |table: TablePath<'_>| paths.iter().any(|path| table.is_below(path));
+        self.files.retain(|path, _| kept(TablePath { path, user: false }));
+        self.user.retain(|path, _| kept(TablePath { path, user: true }));
+        self
+    }
+
     /// Lists path and content of every table: the built-in ones in order, then the user's.
     pub fn iter(&self) -> impl Iterator<Item = (TablePath<'_>, &str)> {
         let built_in = self.files.iter().map(|(path, text)| (TablePath::built_in(path), *text));

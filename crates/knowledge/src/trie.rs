@@ -57,6 +57,12 @@ impl<V> Default for TrieBuilder<V> {
 }
 
 impl<V: Copy> TrieBuilder<V> {
+    /// Makes room for so many more names.
+    pub(crate) fn reserve(&mut self, names: usize) {
+        self.edges.reserve(names);
+        self.found.reserve(names);
+    }
+
     /// Adds a name; one without words is left out.
     pub(crate) fn insert(&mut self, name: &str, vocabulary: &mut Vocabulary, value: V) {
         self.insert_folded(&folded_name(name), vocabulary, value);

@@ -72,8 +72,16 @@ pub(crate) fn each<'a, const N: usize>(
             errors.push(table.error(i + 1, message).hint("cells are separated by one tab"));
             continue;
         }
-        let row = Row { cells: places.map(|place| cells[place].trim()), table, line: i + 1 };
+        let row = Row { cells: places.map(|place| trimmed(cells[place])), table, line: i + 1 };
         errors.extend(read(row).err());
+    }
+}
+
+/// Trims a cell; few need it.
+fn trimmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [] | [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => cell,
+        _ => cell.trim(),
     }
 }
 

@@ -31,6 +31,11 @@ impl Word {
 }
 
 impl Vocabulary {
+    /// Makes room for so many words.
+    pub(crate) fn with_capacity(words: usize) -> Self {
+        Self { words: HashTable::with_capacity(words), ..Self::default() }
+    }
+
     /// Returns the number of `word`, a new one if it is not known.
     pub fn intern(&mut self, word: &str) -> WordId {
         let id = self.ends.len() as WordId;

@@ -23,8 +23,8 @@ pub fn skeleton_into(folded: &str, out: &mut String) {
 
 fn arabic(word: &str, out: &mut String) {
     let stem = word.strip_prefix(ALEF).and_then(|word| word.strip_prefix(LAM));
-    let word = stem.filter(|stem| 2 < stem.chars().count()).unwrap_or(word);
-    let mut letters = word.chars().peekable();
+    let word = stem.filter(|stem| stem.chars().nth(2).is_some()).unwrap_or(word);
+    let mut letters = word.chars();
     let mut last = ' ';
     while let Some(letter) = letters.next() {
         let class = match letter {
@@ -32,7 +32,7 @@ fn arabic(word: &str, out: &mut String) {
             TEH | TAH | THEH => 't',
             JEEM => 'j',
             HAH => 'h',
-            HEH if letters.peek().is_some() => 'h',
+            HEH if !letters.as_str().is_empty() => 'h',
             KHAH => 'x',
             DAL | THAL | DAD => 'd',
             REH => 'r',
@@ -54,20 +54,20 @@ fn arabic(word: &str, out: &mut String) {
     }
 }
 
-/// How the article is written in Latin letters, before letters of the sun and of the moon.
-const ARTICLES: [&str; 20] = [
-    "al", "ar", "as", "ash", "at", "ath", "az", "an", "ad", "adh", "el", "er", "es", "esh", "et",
-    "eth", "ez", "en", "ed", "edh",
-];
+/// Tells whether a word is the article in Latin letters, before letters of the sun or of the moon.
+fn is_article(word: &str) -> bool {
+    matches!(word, "al" | "ar" | "as" | "at" | "az" | "an" | "ad" | "ash" | "ath" | "adh")
+        || matches!(word, "el" | "er" | "es" | "et" | "ez" | "en" | "ed" | "esh" | "eth" | "edh")
+}
 
 fn latin(word: &str, out: &mut String) {
-    if ARTICLES.contains(&word) {
+    if is_article(word) {
         return;
     }
-    let mut letters = word.chars().peekable();
+    let mut letters = word.chars();
     let mut last = ' ';
     while let Some(letter) = letters.next() {
-        let aspirated = letters.peek() == Some(&'h');
+        let aspirated = letters.as_str().starts_with('h');
         let class = match letter {
             'k' if aspirated => 'x',
             's' | 'c' if aspirated => 'c',
@@ -76,7 +76,7 @@ fn latin(word: &str, out: &mut String) {
             'b' | 'p' => 'b',
             't' => 't',
             'j' | 'g' => 'j',
-            'h' if letters.peek().is_some() => 'h',
+            'h' if !letters.as_str().is_empty() => 'h',
             'd' => 'd',
             'r' => 'r',
             'z' => 'z',
