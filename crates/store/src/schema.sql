@@ -146,9 +146,10 @@ CREATE TABLE slot (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX slot_name ON slot (name, claim);
 
--- Under which words a document is found; the texts themselves are in blob.
+-- Under which words a document is found; the texts themselves are in blob. Beginnings of two letters
+-- have lists of their own, since hundreds of words may begin so.
 CREATE VIRTUAL TABLE search USING fts5 (
-    words, names, content = '', contentless_delete = 1, columnsize = 1,
+    words, names, content = '', contentless_delete = 1, columnsize = 1, prefix = '2',
     tokenize = "ascii tokenchars ':-_./~@'"
 );
 INSERT INTO search (search, rank) VALUES ('hashsize', 33554432);

@@ -3,32 +3,50 @@
 use crate::program::*;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 /// What a case holds, without the log.
 fn held(case: &str) -> Vec<String> {
     done(&["case", "show", case]).stdout.lines().take(4).map(str::to_owned).collect()
 }
 
+/// A process that is held at a point, and killed there when the test is done with it.
+struct Held(Child);
+
+impl Held {
+    /// Runs the program until it comes to a point.
+    fn at(point: &str, args: &[&str]) -> Self {
+        let child = Command::new(env!("CARGO_BIN_EXE_sijill"))
+            .current_dir(data(""))
+            .args(args)
+            .env("SIJILL_HOLD", point)
+            .stderr(Stdio::piped())
+            .spawn();
+        let mut held = Self(child.expect("the program starts"));
+        let stderr = held.0.stderr.take().expect("its errors are read");
+        let mut lines = BufReader::new(stderr).lines();
+        assert!(lines.any(|line| line.is_ok_and(|line| line == "holding")), "{point} is passed");
+        held
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.kill().expect("it can be killed");
+        self.0.wait().expect("it ends");
+    }
+}
+
 #[test]
 fn a_killed_ingest_goes_on_and_another_process_waits_its_turn() {
     let case = new_case("killed");
     let ingest = ["ingest", &case, "search.jsonl", "--batch", "2", "--wait", "0"];
-    let mut child = Command::new(env!("CARGO_BIN_EXE_sijill"))
-        .current_dir(data(""))
-        .args(ingest)
-        .env("SIJILL_HOLD", "commit:2")
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let stderr = child.stderr.take().expect("its errors are read");
-    assert!(BufReader::new(stderr).lines().any(|line| line.is_ok_and(|line| line == "holding")));
+    let held_there = Held::at("commit:2", &ingest);
     let other = sijill(&ingest);
     assert_eq!(other.code, Some(2));
     let told = format!("error: {case}: is being written by another process\n  hint: wait until");
     assert!(other.stderr.starts_with(&told), "{}", other.stderr);
-    child.kill().expect("it can be killed");
-    child.wait().expect("it ends");
+    drop(held_there);
     assert!(done(&["case", "show", &case]).stdout.contains("documents    2\n"));
     done(&["verify", &case]);
     let run = done(&ingest);
@@ -54,11 +72,13 @@ fn a_read_only_case_is_read_and_not_written() {
 }
 
 #[test]
-fn a_flipped_byte_in_the_file_is_found() {
+fn a_flipped_byte_in_the_file_is_found_and_named() {
     // Compressed originals begin with the mark of zstd.
-    let places: [(&str, &[u8], usize); 2] =
-        [("in-original", b"\x28\xb5\x2f\xfd", 20), ("in-log", b"\"action\":\"ingest\"", 2)];
-    for (name, word, behind) in places {
+    let places: [(&str, &[u8], usize, &str); 2] = [
+        ("in-original", b"\x28\xb5\x2f\xfd", 20, "wrong: original of item "),
+        ("in-log", b"\"id\":\"tester\"", 7, "wrong: log entry 2: its text does not have the hash"),
+    ];
+    for (name, word, behind, told) in places {
         let case = scratch(&format!("flipped-{name}.sijill"));
         fs::copy(reports(), &case).expect("a case can be copied");
         let mut bytes = fs::read(&case).expect("it can be read");
@@ -68,7 +88,7 @@ fn a_flipped_byte_in_the_file_is_found() {
         fs::write(&case, bytes).expect("it can be written");
         let run = sijill(&["verify", &case]);
         assert_eq!(run.code, Some(1), "{name}");
-        assert!(run.stdout.starts_with("wrong: "), "{name}: {}", run.stdout);
+        assert!(run.stdout.starts_with(told), "{name}: {}{}", run.stdout, run.stderr);
     }
 }
 
@@ -111,19 +131,10 @@ fn a_corroboration_that_is_killed_leaves_the_one_before() {
     let before = done(&["incidents", &case]).stdout;
     done(&["ingest", &case, "search.jsonl"]);
     for point in ["finding:1", "finding:4", "found:1"] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_sijill"))
-            .args(["corroborate", &case])
-            .env("SIJILL_HOLD", point)
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let stderr = child.stderr.take().expect("its errors are read");
-        let held = BufReader::new(stderr).lines().any(|line| line.is_ok_and(|l| l == "holding"));
-        assert!(held, "{point} is passed");
+        let held_there = Held::at(point, &["corroborate", &case]);
         let other = sijill(&["corroborate", &case, "--wait", "0"]);
         assert!(other.stderr.contains("is being written by another process"), "{}", other.stderr);
-        child.kill().expect("it can be killed");
-        child.wait().expect("it ends");
+        drop(held_there);
         assert_eq!(done(&["incidents", &case]).stdout, before, "{point}");
         done(&["verify", &case]);
     }

@@ -12,6 +12,7 @@ use crate::audit::{self, Deed};
 use crate::names::Names;
 use crate::received::Outcome;
 use crate::{Case, Error, Received, State, Version, Who, fault};
+use rusqlite::Connection;
 use serde_json::{Value, json};
 use sijill_model::Document;
 
@@ -69,6 +70,8 @@ pub struct Ingest<'c> {
     version: Version,
     version_no: Option<i64>,
     names: Names,
+    /// What the case was like when the names were read.
+    seen: i64,
     batch: Batch,
     batch_items: usize,
     totals: Totals,
@@ -86,6 +89,7 @@ struct Batch {
 impl Case {
     /// Begins to ingest items that `version` read.
     pub fn ingest(&mut self, who: &Who, version: Version) -> Result<Ingest<'_>, Error> {
+        let seen = data_version(&self.connection)?;
         let names = Names::load(&self.connection)?;
         Ok(Ingest {
             case: self,
@@ -94,6 +98,7 @@ impl Case {
             version,
             version_no: None,
             names,
+            seen,
             batch: Batch::default(),
             batch_items: BATCH_ITEMS,
             totals: Totals::default(),
@@ -153,8 +158,15 @@ impl Ingest<'_> {
 
     fn begin(&mut self) -> Result<(), Error> {
         if !self.batch.open {
-            self.case.connection.execute_batch("BEGIN IMMEDIATE")?;
+            let connection = &self.case.connection;
+            connection.execute_batch("BEGIN IMMEDIATE")?;
             self.batch.open = true;
+            let now = data_version(connection)?;
+            if now != self.seen {
+                // Another process has written names since.
+                self.names = Names::load(connection)?;
+                self.seen = now;
+            }
         }
         Ok(())
     }
@@ -181,6 +193,11 @@ impl Ingest<'_> {
         fault::point("batch");
         Ok(())
     }
+}
+
+/// Returns a number that is another one as soon as others have written.
+fn data_version(connection: &Connection) -> Result<i64, Error> {
+    Ok(connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
 }
 
 impl Drop for Ingest<'_> {

@@ -1,8 +1,10 @@
 //! Disks fill up, files are read-only, others write: nothing is lost, and it is said clearly.
 
 use crate::fixture::*;
+use rusqlite::Connection;
 use sijill_store::{Access, Case, Error, Finding};
 use std::fs;
+use std::thread;
 use std::time::Duration;
 
 #[test]
@@ -61,6 +63,59 @@ fn two_writers_take_turns_and_the_impatient_is_told() {
     fill(&mut second, 1..3);
     assert_eq!(reader.summary().expect("it can be counted").documents, 3);
     assert_eq!(faults(&reader), [""; 0]);
+}
+
+/// Lists how often each name is spelled, if that is more than once.
+fn names_kept_twice(case: &Case) -> i64 {
+    let sql = "SELECT count(*) FROM (SELECT 1 FROM name \
+               GROUP BY sort, id, type, name, name_en, lat, lon HAVING count(*) > 1)";
+    let connection = Connection::open(case.path()).expect("it is a database");
+    connection.query_row(sql, [], |row| row.get(0)).expect("names can be counted")
+}
+
+#[test]
+fn two_writers_by_turns_make_the_case_that_one_makes() {
+    let mut undisturbed = new_case("by-one");
+    fill(&mut undisturbed, 0..60);
+    let mut first = new_case("by-turns");
+    let mut second = reopen(first.path());
+    let begin = "ingest can begin";
+    let mut one = first.ingest(&who(), version("k1")).expect(begin).in_batches_of(3);
+    let mut other = second.ingest(&who(), version("k1")).expect(begin).in_batches_of(3);
+    for number in 0..60 {
+        let writer = if number / 3 % 2 == 0 { &mut one } else { &mut other };
+        add(writer, numbered(number)).expect("an item can be kept");
+    }
+    let totals = [one, other].map(|ingest| ingest.finish().expect("it is written"));
+    assert!(totals.iter().all(|totals| totals.balance() && totals.received == 30), "{totals:?}");
+    assert_eq!(contents(&first), contents(&undisturbed));
+    assert_eq!(names_kept_twice(&first), 0);
+    assert_eq!(faults(&first), [""; 0]);
+}
+
+#[test]
+fn two_writers_at_once_keep_each_item_once() {
+    let case = new_case("at-once");
+    let path = case.path().to_owned();
+    let write = || {
+        let patient = Access::Write { wait: Duration::from_secs(600) };
+        fill(&mut Case::open(&path, patient).expect("it can be opened"), 0..60)
+    };
+    let totals = thread::scope(|scope| {
+        let both = [scope.spawn(write), scope.spawn(write)];
+        both.map(|writer| writer.join().expect("nobody gives up"))
+    });
+    assert!(totals.iter().all(|totals| totals.balance() && totals.received == 60), "{totals:?}");
+    assert_eq!(totals[0].kept + totals[1].kept, 60, "{totals:?}");
+    let mut undisturbed = new_case("not-at-once");
+    fill(&mut undisturbed, 0..60);
+    let sorted = |case: &Case| {
+        let summary = case.summary().expect("it can be counted");
+        (summary.states, summary.documents, summary.claims, summary.bytes_received)
+    };
+    assert_eq!(sorted(&case), sorted(&undisturbed));
+    assert_eq!(names_kept_twice(&case), 0);
+    assert_eq!(faults(&case), [""; 0]);
 }
 
 #[test]
