@@ -45,7 +45,7 @@ Inputs:
   .rss, .atom   one document an item
   .eml, .mbox   one document a message
   result.json   an export of Telegram Desktop: one document a message that has words
-  .warc, .warc.gz, .wacz
+  .warc, .warc.gz, .warc.zst, .wacz
                 one document a page (text or HTML that was answered); digests are checked
   meta.tsv      beside text files, pages and .eml: file, published, outlet, url
   A directory is read recursively. A file with another extension is read if it is named itself;

@@ -154,7 +154,7 @@ impl ReadError {
             ErrorKind::NotText { .. } => "convert it to .txt or .html first",
             ErrorKind::NothingInside => {
                 "in a directory only .txt, .html, .htm, .pdf, .jsonl, .ndjson, .csv, .rss, .atom, \
-                 .eml, .mbox, .warc, .warc.gz, .wacz and result.json are read; name other files one by one"
+                 .eml, .mbox, .warc, .warc.gz, .warc.zst, .wacz and result.json are read; name other files one by one"
             }
             ErrorKind::NoContent | ErrorKind::Tangled => "save the text of the article as .txt",
             ErrorKind::BadLine { .. } => {

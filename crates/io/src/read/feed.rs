@@ -2,7 +2,7 @@
 
 use super::{Format, date, markup, noted, stated};
 use crate::record::item;
-use crate::{DateBasis, ErrorKind, Piece, Provenance, ReadError, decode};
+use crate::{DateBasis, ErrorKind, Item, Piece, Provenance, ReadError, decode};
 use jiff::fmt::rfc2822::DateTimeParser;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, escape};
@@ -15,13 +15,18 @@ pub(crate) fn pieces(file: &str, bytes: Vec<u8>) -> Result<Vec<Piece>, ReadError
     let mut provenance = Provenance::default();
     let xml = noted(decode::decode_html(bytes, None).map_err(fail)?, &mut provenance);
     provenance.media_type = Some(Format::Feed.media_type().into());
-    let Cut { title, items } = cut(&xml).map_err(fail)?;
-    let pieces = items.into_iter().zip(1..).map(|(element, number)| {
-        let element = element.to_owned();
+    let Cut { title, elements, .. } = cut(&xml).map_err(fail)?;
+    let pieces = elements.into_iter().zip(1..).map(|(Element { xml, broken }, number)| {
+        let element = xml.to_owned();
         let (file, outlet) = (file.to_owned(), title.clone());
         let mut provenance = provenance.clone();
         Piece::later(element.len() as u64, move || {
             let location = format!("{file}#{number}");
+            if let Some(Broken { line, kind, .. }) = broken {
+                let document = Err(ReadError::line(&file, line, kind));
+                let original = Some(element.into_bytes().into());
+                return Item { location, original, provenance, document };
+            }
             let document = entry(&element).and_then(|entry| {
                 provenance.published_by = entry.published.map(|_| DateBasis::Field);
                 entry.document(&location, outlet)
@@ -33,44 +38,139 @@ pub(crate) fn pieces(file: &str, bytes: Vec<u8>) -> Result<Vec<Piece>, ReadError
 }
 
 /// The elements of a feed.
+#[derive(Default)]
 struct Cut<'x> {
     title: Option<String>,
-    items: Vec<&'x str>,
+    elements: Vec<Element<'x>>,
+    is_feed: bool,
+    is_whole: bool,
+}
+
+/// An item, or what stands where one should.
+struct Element<'x> {
+    xml: &'x str,
+    broken: Option<Broken>,
+}
+
+/// What begins somewhere and does not end as it should.
+struct Broken {
+    start: usize,
+    line: u64,
+    kind: ErrorKind,
 }
 
 fn cut(xml: &str) -> Result<Cut<'_>, ErrorKind> {
-    let mut reader = Reader::from_str(xml);
-    let (mut title, mut items, mut is_feed) = (None, Vec::new(), false);
-    loop {
-        let start = reader.buffer_position() as usize;
-        match reader.read_event().map_err(malformed)? {
+    let (mut cut, mut at) = (Cut::default(), 0);
+    while let Err(broken) = cut.read(xml, at) {
+        if !cut.is_feed {
+            return Err(broken.kind);
+        }
+        // The items behind it are read; it is told, and kept as it is.
+        at = behind(xml, broken.start);
+        let xml = &xml[broken.start..at];
+        cut.elements.push(Element { xml, broken: Some(broken) });
+    }
+    if cut.is_feed { Ok(cut) } else { Err(ErrorKind::NoFeed) }
+}
+
+impl<'x> Cut<'x> {
+    /// Reads on from a point, up to the end or to what is broken.
+    fn read(&mut self, xml: &'x str, from: usize) -> Result<(), Broken> {
+        let mut reader = Reader::from_str(&xml[from..]);
+        // Behind something broken, what it stands in ends without having begun.
+        reader.config_mut().allow_unmatched_ends = true;
+        let line = |at: usize| {
+            1 + memchr::memchr_iter(b'\n', &xml.as_bytes()[..at.min(xml.len())]).count() as u64
+        };
+        loop {
+            let start = from + reader.buffer_position() as usize;
+            match self.element(&mut reader, xml, from, start) {
+                Ok(true) => {}
+                Ok(false) if self.is_whole || !self.is_feed || xml.len() <= from => return Ok(()),
+                Ok(false) => {
+                    let (start, kind) = (xml.len(), ErrorKind::Truncated { what: "feed" });
+                    return Err(Broken { start, line: line(start), kind });
+                }
+                Err(error) => {
+                    let at = from + reader.error_position() as usize;
+                    let kind = if behind(xml, start) == xml.len() && is_unended(&error) {
+                        ErrorKind::Truncated { what: "feed" }
+                    } else {
+                        malformed(error)
+                    };
+                    return Err(Broken { start, line: line(at), kind });
+                }
+            }
+        }
+    }
+
+    /// Reads one element or what stands between two; `false` at the end.
+    fn element(
+        &mut self,
+        reader: &mut Reader<&'x [u8]>,
+        xml: &'x str,
+        from: usize,
+        start: usize,
+    ) -> Result<bool, quick_xml::Error> {
+        match reader.read_event()? {
             Event::Start(element) => match element.local_name().as_ref() {
-                "rss" | "feed" | "RDF" => is_feed = true,
+                "rss" | "feed" | "RDF" => self.is_feed = true,
                 "channel" => {}
-                "item" | "entry" => {
-                    reader.read_to_end(element.name()).map_err(malformed)?;
-                    items.push(&xml[start..reader.buffer_position() as usize]);
+                "item" | "entry" if self.is_feed => {
+                    reader.read_to_end(element.name())?;
+                    let xml = &xml[start..from + reader.buffer_position() as usize];
+                    self.elements.push(Element { xml, broken: None });
                 }
                 name => {
-                    let span = reader.read_to_end(element.name()).map_err(malformed)?;
-                    if name == "title" && title.is_none() && items.is_empty() {
-                        let inner = &xml[span.start as usize..span.end as usize];
-                        title = stated(Some(markup::text(&inner_text(inner))));
+                    let span = reader.read_to_end(element.name())?;
+                    if name == "title" && self.title.is_none() && self.elements.is_empty() {
+                        let inner = &xml[from + span.start as usize..from + span.end as usize];
+                        self.title = stated(Some(markup::text(&inner_text(inner))));
                     }
                 }
             },
-            Event::Eof => break,
+            Event::End(element) => {
+                self.is_whole |= matches!(element.local_name().as_ref(), "rss" | "feed" | "RDF");
+            }
+            Event::Eof => return Ok(false),
             _ => {}
         }
-        if !is_feed && !items.is_empty() {
-            break;
-        }
+        Ok(true)
     }
-    if is_feed { Ok(Cut { title, items }) } else { Err(ErrorKind::NoFeed) }
+}
+
+/// Finds where to go on behind something broken: behind its end, or where the next item begins.
+fn behind(xml: &str, start: usize) -> usize {
+    let rest = &xml.as_bytes()[start..];
+    let tags = memchr::memchr_iter(b'<', rest).skip(1).find_map(|at| {
+        let tag = &rest[at..];
+        let name = |name: &[u8]| {
+            let after = tag.strip_prefix(b"<").map(|tag| tag.strip_prefix(b"/").unwrap_or(tag));
+            let after = after.and_then(|tag| tag.strip_prefix(name));
+            after.is_some_and(|rest| rest.first().is_none_or(|c| !c.is_ascii_alphanumeric()))
+        };
+        if !name(b"item") && !name(b"entry") {
+            return None;
+        }
+        let ends = tag.starts_with(b"</");
+        Some(if ends {
+            at + memchr::memchr(b'>', tag).map_or(tag.len(), |end| end + 1)
+        } else {
+            at
+        })
+    });
+    tags.map_or(xml.len(), |at| start + at)
 }
 
 fn malformed(error: quick_xml::Error) -> ErrorKind {
-    ErrorKind::Malformed { what: "feed", message: error.to_string() }
+    ErrorKind::Malformed { what: "item of a feed", message: error.to_string() }
+}
+
+/// Tells whether something is wrong only because nothing follows.
+fn is_unended(error: &quick_xml::Error) -> bool {
+    use quick_xml::Error::{IllFormed, Syntax};
+    use quick_xml::errors::IllFormedError::MissingEndTag;
+    matches!(error, IllFormed(MissingEndTag(_)) | Syntax(_))
 }
 
 /// What an element says.

@@ -60,7 +60,11 @@ impl Format {
         if name == TELEGRAM {
             return Some(Self::Telegram);
         }
-        let name = name.strip_suffix(".gz").filter(|name| name.ends_with(".warc")).unwrap_or(&name);
+        let name = name
+            .strip_suffix(".gz")
+            .or(name.strip_suffix(".zst"))
+            .filter(|name| name.ends_with(".warc"))
+            .unwrap_or(&name);
         let (_, extension) = name.rsplit_once('.')?;
         match extension {
             "txt" => Some(Self::Text),
@@ -99,7 +103,8 @@ impl Format {
 
     /// Tells the format by the first bytes; whatever is not recognised is text.
     pub fn of_content(head: &[u8]) -> Self {
-        if head.starts_with(b"WARC/1.") || head.starts_with(b"\x1f\x8b") {
+        let warc: [&[u8]; 4] = [b"WARC/1.", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"];
+        if warc.iter().any(|mark| head.starts_with(mark)) {
             return Self::Warc;
         }
         if head.starts_with(b"%PDF-") {

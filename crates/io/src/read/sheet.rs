@@ -3,12 +3,14 @@
 use super::{Format, date, stated};
 use crate::record::item;
 use crate::{
-    DateBasis, EncodingBasis, ErrorKind, MAX_DOCUMENT, Piece, Provenance, ReadError, decode,
+    DateBasis, EncodingBasis, ErrorKind, Item, MAX_DOCUMENT, Piece, Provenance, ReadError, decode,
 };
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use sijill_model::Document;
+use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::mem;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How much of the file is looked at to tell the delimiter.
 const HEAD: usize = 64 << 10;
@@ -19,7 +21,10 @@ pub(crate) struct Rows {
     /// The bytes of the row that is being read.
     bytes: Arc<Mutex<Vec<u8>>>,
     columns: Arc<Columns>,
+    delimiter: u8,
     file: String,
+    /// How many lines stand before those that the reader counts.
+    before: u64,
     ended: bool,
 }
 
@@ -34,16 +39,13 @@ impl Rows {
         }
         let delimiter = delimiter(head);
         let bytes = Arc::new(Mutex::new(Vec::new()));
-        let tee = Tee { inner: reader, bytes: Arc::clone(&bytes) };
-        let mut reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(tee);
+        let tee = Tee { inner: Box::new(reader), back: VecDeque::new(), bytes: Arc::clone(&bytes) };
+        let mut reader = table(tee, delimiter);
         let mut header = ByteRecord::new();
         reader.read_byte_record(&mut header).map_err(|error| fail(Some(1), told(error)))?;
         let columns = Columns::find(&header).map_err(|kind| fail(Some(1), kind))?;
-        let mut rows = Self { reader, bytes, columns: Arc::new(columns), file, ended: false };
+        let (columns, before, ended) = (Arc::new(columns), 0, false);
+        let mut rows = Self { reader, bytes, columns, delimiter, file, before, ended };
         rows.taken(0);
         Ok(rows)
     }
@@ -51,11 +53,74 @@ impl Rows {
     /// Takes the bytes from `start` to where the next row begins.
     fn taken(&mut self, start: u64) -> Vec<u8> {
         let length = (self.reader.position().byte() - start) as usize;
-        let mut bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut bytes = self.bytes();
         let length = length.min(bytes.len());
         let rest = bytes.split_off(length);
         std::mem::replace(&mut *bytes, rest)
     }
+
+    fn bytes(&self) -> MutexGuard<'_, Vec<u8>> {
+        self.bytes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes the piece of a row that takes in others; the line behind its first is read as the next.
+    fn broken(&mut self, line: u64, mut row: Vec<u8>, kind: ErrorKind) -> Piece {
+        let end = memchr::memchr(b'\n', &row).map_or(row.len(), |end| end + 1);
+        let mut back = VecDeque::from(row.split_off(end));
+        back.extend(self.bytes().drain(..));
+        let nothing = Tee {
+            inner: Box::new(io::empty()),
+            back: VecDeque::new(),
+            bytes: Arc::clone(&self.bytes),
+        };
+        let nothing = table(nothing, self.delimiter);
+        let mut tee = mem::replace(&mut self.reader, nothing).into_inner();
+        back.append(&mut tee.back);
+        if back.is_empty() && !row.ends_with(b"\n") {
+            // The line itself is too long to be held.
+            let _ = tee.inner.skip_until(b'\n');
+        }
+        tee.back = back;
+        self.reader = table(tee, self.delimiter);
+        self.before = line;
+        let error = ReadError::line(&self.file, line, kind);
+        Piece::later(row.len() as u64, move || Item {
+            location: error.location(),
+            original: Some(row.trim_ascii_end().to_vec().into()),
+            provenance: Provenance::default(),
+            document: Err(error),
+        })
+    }
+}
+
+fn table(tee: Tee, delimiter: u8) -> Reader<Tee> {
+    let mut builder = ReaderBuilder::new();
+    builder.delimiter(delimiter).flexible(true).has_headers(false).from_reader(tee)
+}
+
+/// Tells whether a row of several lines is none: a quotation in it does not end, or ends within a
+/// cell, since the next row begins one.
+fn takes_in_others(row: &[u8], delimiter: u8) -> bool {
+    if memchr::memchr(b'\n', row.trim_ascii()).is_none() {
+        return false;
+    }
+    let (mut within, mut begins, mut was_quote) = (false, true, false);
+    for &byte in row {
+        let ends = byte == delimiter || byte == b'\n' || byte == b'\r';
+        if mem::take(&mut was_quote) {
+            within = byte == b'"';
+            if !within && !ends {
+                return true;
+            }
+        } else if within {
+            was_quote = byte == b'"';
+            continue;
+        } else if begins && byte == b'"' {
+            within = true;
+        }
+        begins = ends;
+    }
+    within && !was_quote
 }
 
 impl Iterator for Rows {
@@ -67,19 +132,31 @@ impl Iterator for Rows {
         }
         let position = self.reader.position().clone();
         let mut row = ByteRecord::new();
-        match self.reader.read_byte_record(&mut row) {
+        let outcome = self.reader.read_byte_record(&mut row);
+        let line = self.before + row.position().map_or(position.line(), csv::Position::line);
+        match outcome {
             Ok(true) => {}
             Ok(false) => {
                 self.ended = true;
                 return None;
             }
             Err(error) => {
+                let kind = told(error);
+                if let ErrorKind::TooLarge { .. } = kind {
+                    let row = mem::take(&mut *self.bytes());
+                    return Some(self.broken(line, row, kind));
+                }
                 self.ended = true;
-                return Some(ReadError::line(&self.file, position.line(), told(error)).into());
+                return Some(ReadError::line(&self.file, line, kind).into());
             }
         }
-        let original = self.taken(position.byte()).trim_ascii_end().to_vec();
-        let line = row.position().map_or(position.line(), csv::Position::line);
+        let original = self.taken(position.byte());
+        if takes_in_others(&original, self.delimiter) {
+            let message = "a quotation mark in it has no other".to_owned();
+            let kind = ErrorKind::Malformed { what: "row", message };
+            return Some(self.broken(line, original, kind));
+        }
+        let original = original.trim_ascii_end().to_vec();
         let location = format!("{}:{line}", self.file);
         let columns = Arc::clone(&self.columns);
         Some(Piece::later(original.len() as u64, move || {
@@ -92,7 +169,9 @@ impl Iterator for Rows {
 
 /// Keeps what was read, so that a row can be kept as it came.
 struct Tee {
-    inner: BufReader<Box<dyn Read + Send>>,
+    inner: Box<dyn BufRead + Send>,
+    /// What is read again, before the rest.
+    back: VecDeque<u8>,
     bytes: Arc<Mutex<Vec<u8>>>,
 }
 
@@ -100,10 +179,12 @@ impl Read for Tee {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
         if MAX_DOCUMENT < bytes.len() {
-            let message = "a row is larger than a document may be (a quotation mark too many?)";
-            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+            return Err(io::ErrorKind::FileTooLarge.into());
         }
-        let count = self.inner.read(buffer)?;
+        let count = match self.back.read(buffer)? {
+            0 => self.inner.read(buffer)?,
+            count => count,
+        };
         bytes.extend_from_slice(&buffer[..count]);
         Ok(count)
     }
@@ -111,6 +192,9 @@ impl Read for Tee {
 
 fn told(error: csv::Error) -> ErrorKind {
     match error.into_kind() {
+        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            ErrorKind::TooLarge { limit: MAX_DOCUMENT }
+        }
         csv::ErrorKind::Io(error) => ErrorKind::Io(error),
         other => ErrorKind::Malformed { what: "table", message: format!("{other:?}") },
     }

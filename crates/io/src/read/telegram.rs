@@ -2,7 +2,7 @@
 
 use super::{Format, date, stated};
 use crate::record::item;
-use crate::{DateBasis, EncodingBasis, ErrorKind, Piece, Provenance, ReadError};
+use crate::{DateBasis, EncodingBasis, ErrorKind, Item, Piece, Provenance, ReadError};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Deserializer, Value};
@@ -78,25 +78,71 @@ fn messages(
         let outcome = values.next();
         let length = values.byte_offset();
         if let Some(Err(error)) = outcome {
-            let kind = if error.is_eof() {
-                ErrorKind::Truncated { what: "export" }
-            } else {
-                ErrorKind::Malformed { what: "export", message: error.to_string() }
+            let next = next_message(bytes, at + 1);
+            let line = line_of(bytes, at);
+            let kind = match next {
+                None if error.is_eof() => ErrorKind::Truncated { what: "export" },
+                _ => malformed(&error),
             };
-            pieces.push(ReadError::file(file, kind).into());
-            return bytes.len();
+            let end = next.unwrap_or_else(|| end_of_chat(bytes, at));
+            pieces.push(broken(file, line, bytes[at..end].to_vec(), kind));
+            at = end;
+            match next {
+                Some(_) => continue,
+                None => return at,
+            }
         }
         let original = bytes[at..at + length].to_vec();
         at += length;
-        pieces.extend(message(file, original, chat));
+        match serde_json::from_slice(&original) {
+            Ok(parsed) => pieces.extend(message(file, original, parsed, chat)),
+            Err(error) => {
+                let line = line_of(bytes, at - length);
+                pieces.push(broken(file, line, original, malformed(&error)));
+            }
+        }
     }
 }
 
-fn message(file: &str, original: Vec<u8>, chat: &Chat) -> Option<Piece> {
-    let message: Result<Message, _> = serde_json::from_slice(&original);
-    if let Ok(message) = &message
-        && (message.kind.as_deref() == Some("service") || words(&message.text).trim().is_empty())
-    {
+/// Finds the next message of the same chat behind one that is broken: each begins with its id.
+fn next_message(bytes: &[u8], from: usize) -> Option<usize> {
+    const ID: &[u8] = b"\"id\"";
+    let chat = &bytes[from..end_of_chat(bytes, from)];
+    memchr::memmem::find_iter(chat, ID).find_map(|at| {
+        let before = chat[..at].trim_ascii_end();
+        before.ends_with(b"{").then(|| from + before.len() - 1)
+    })
+}
+
+/// Returns where the messages of the next chat begin, or the export ends.
+fn end_of_chat(bytes: &[u8], from: usize) -> usize {
+    memchr::memmem::find(&bytes[from..], MESSAGES).map_or(bytes.len(), |at| from + at)
+}
+
+fn line_of(bytes: &[u8], at: usize) -> u64 {
+    1 + memchr::memchr_iter(b'\n', &bytes[..at]).count() as u64
+}
+
+fn malformed(error: &serde_json::Error) -> ErrorKind {
+    let message = error.to_string();
+    // The place is told as that in the file.
+    let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+    ErrorKind::Malformed { what: "message", message }
+}
+
+/// Makes the piece of a message that cannot be read.
+fn broken(file: &str, line: u64, original: Vec<u8>, kind: ErrorKind) -> Piece {
+    let error = ReadError::line(file, line, kind);
+    Piece::later(original.len() as u64, move || Item {
+        location: error.location(),
+        original: Some(original.into()),
+        provenance: Provenance::default(),
+        document: Err(error),
+    })
+}
+
+fn message(file: &str, original: Vec<u8>, message: Message, chat: &Chat) -> Option<Piece> {
+    if message.kind.as_deref() == Some("service") || words(&message.text).trim().is_empty() {
         return None;
     }
     let (file, outlet) = (file.to_owned(), chat.name.clone());
@@ -109,18 +155,10 @@ fn message(file: &str, original: Vec<u8>, chat: &Chat) -> Option<Piece> {
             tool: Some("Telegram Desktop".to_owned()),
             ..Provenance::default()
         };
-        match message {
-            Ok(message) => {
-                let id = message.id.map_or_else(String::new, |id| id.to_string());
-                let location = format!("{file}#{chat}{id}");
-                let document = document(&message, &location, outlet, &mut provenance);
-                item(location, original, provenance, document)
-            }
-            Err(error) => {
-                let kind = ErrorKind::Malformed { what: "message", message: error.to_string() };
-                item(file, original, provenance, Err(kind))
-            }
-        }
+        let id = message.id.map_or_else(String::new, |id| id.to_string());
+        let location = format!("{file}#{chat}{id}");
+        let document = document(&message, &location, outlet, &mut provenance);
+        item(location, original, provenance, document)
     }))
 }
 

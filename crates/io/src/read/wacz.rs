@@ -193,7 +193,7 @@ fn archives(zip: &mut ZipArchive<File>, wrong: &[&str]) -> Result<Vec<Archive>, 
     for i in 0..zip.len() {
         let entry = zip.by_index(i).map_err(told)?;
         let name = entry.name().map_err(told)?.into_owned();
-        let is_warc = name.ends_with(".warc") || name.ends_with(".warc.gz");
+        let is_warc = [".warc", ".warc.gz", ".warc.zst"].iter().any(|end| name.ends_with(end));
         if !name.starts_with("archive/") || !is_warc || wrong.contains(&name.as_str()) {
             continue;
         }

@@ -1,11 +1,13 @@
 //! The message inside a record: headers and body.
 
+use super::stream::fault;
 use super::{Format, Record, format};
 use crate::decode::{Charset, charset};
 use crate::{ErrorKind, MAX_DOCUMENT};
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use std::borrow::Cow;
 use std::io::Read;
+use zstd::stream::read::Decoder;
 
 /// How many bytes of Brotli are unpacked at a time.
 const BUFFER: usize = 4096;
@@ -89,7 +91,7 @@ impl Message {
                 Box::new(brotli_decompressor::Decompressor::new(&*body, BUFFER))
             }
             "zstd" if std::str::from_utf8(&body).is_err() => {
-                return Err(ErrorKind::Coded { coding: self.coding.clone() });
+                Box::new(Decoder::with_buffer(&*body).map_err(|error| fault(error, "page"))?)
             }
             _ => return Ok(body.into_owned()),
         };
@@ -97,7 +99,7 @@ impl Message {
         reader
             .take(MAX_DOCUMENT as u64 + 1)
             .read_to_end(&mut bytes)
-            .map_err(|error| super::stream::fault(error, "page"))?;
+            .map_err(|error| fault(error, "page"))?;
         if MAX_DOCUMENT < bytes.len() {
             return Err(ErrorKind::TooLarge { limit: MAX_DOCUMENT });
         }

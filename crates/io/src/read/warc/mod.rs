@@ -1,7 +1,7 @@
 //! WARC 1.0 and 1.1, packed or not: each page that was answered is a document.
 //!
-//! Records are read one by one; a record that is larger than a document may be is passed over, and
-//! what does not end, or unpacks to absurd sizes, ends the file with what was before it kept.
+//! Records are read one by one; a record that is broken or larger than a document may be is told and
+//! passed over, and what unpacks to absurd sizes ends the file with what was before it kept.
 
 mod digest;
 mod http;
@@ -21,6 +21,12 @@ use stream::open;
 /// The longest line of a header.
 const MAX_LINE: u64 = 64 << 10;
 
+/// What a record begins with …
+const VERSION: &str = "WARC/1.";
+
+/// … where one stands before it.
+const NEXT: &[u8] = b"\r\n\r\nWARC/1.";
+
 /// How many lines a header may have.
 const MAX_LINES: usize = 1000;
 
@@ -31,6 +37,8 @@ pub(crate) struct Records {
     /// The program that wrote the file, as it says itself.
     software: Option<String>,
     number: u64,
+    /// Something was broken, and no record was met since.
+    lost: bool,
     ended: bool,
 }
 
@@ -49,7 +57,7 @@ impl Record {
 impl Records {
     pub(crate) fn new(reader: Box<dyn Read + Send>, file: String) -> Result<Self, ReadError> {
         let reader = open(reader).map_err(|error| ReadError::file(&file, error))?;
-        Ok(Self { reader, file, software: None, number: 0, ended: false })
+        Ok(Self { reader, file, software: None, number: 0, lost: false, ended: false })
     }
 
     /// Names the program that made the file, unless the file does.
@@ -63,14 +71,15 @@ impl Records {
             match self.line()? {
                 None => return Ok(None),
                 Some(line) if line.is_empty() => {}
+                Some(line) if self.lost && !line.starts_with(VERSION) => {}
                 Some(line) => break line,
             }
         };
+        self.lost = false;
         self.number += 1;
-        if !version.starts_with("WARC/1.") {
+        if !version.starts_with(VERSION) {
             let start: String = version.chars().take(20).collect();
             let message = format!("a record begins with '{start}' instead of WARC/1.0 or WARC/1.1");
-            self.ended = true;
             return Err(ErrorKind::Malformed { what: "WARC", message });
         }
         let mut headers = HashMap::new();
@@ -88,7 +97,6 @@ impl Records {
         }
         let length = headers.get("content-length").and_then(|length| length.parse::<u64>().ok());
         let Some(length) = length else {
-            self.ended = true;
             let message = format!("record {} tells no length", self.number);
             return Err(ErrorKind::Malformed { what: "WARC", message });
         };
@@ -100,9 +108,30 @@ impl Records {
         }
         self.reader.by_ref().take(length).read_to_end(&mut block)?;
         if (block.len() as u64) < length {
-            return Err(ErrorKind::Truncated { what: "WARC" });
+            let next = memchr::memmem::find(&block, NEXT).map(|at| block.split_off(at));
+            let Some(next) = next else { return Err(ErrorKind::Truncated { what: "WARC" }) };
+            self.reader = Guard::of(next);
+            let message = format!("record {} is shorter than it tells", self.number);
+            return Err(ErrorKind::Malformed { what: "WARC", message });
         }
         Ok(Some(Record { headers, block }))
+    }
+
+    /// Finds out what is wrong, and whether records may follow.
+    fn fault(&mut self, kind: ErrorKind) -> ErrorKind {
+        let (kind, is_packed) = match kind {
+            ErrorKind::Io(error) => (stream::fault(error, "WARC"), true),
+            kind => (kind, false),
+        };
+        let follows = match kind {
+            // It was passed over.
+            ErrorKind::TooLarge { .. } => return kind,
+            ErrorKind::Malformed { .. } if !is_packed => true,
+            ErrorKind::Malformed { .. } => self.reader.pass_on().unwrap_or(false),
+            _ => false,
+        };
+        (self.lost, self.ended) = (follows, !follows);
+        kind
     }
 
     fn line(&mut self) -> Result<Option<String>, ErrorKind> {
@@ -110,7 +139,7 @@ impl Records {
         if self.reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)? == 0 {
             return Ok(None);
         }
-        if !line.ends_with(b"\n") {
+        if !line.ends_with(b"\n") && (line.len() as u64) < MAX_LINE {
             return Err(ErrorKind::Truncated { what: "WARC" });
         }
         Ok(Some(String::from_utf8_lossy(line.trim_ascii_end()).into_owned()))
@@ -152,13 +181,13 @@ impl Iterator for Records {
                     }
                 }
                 Err(kind) => {
-                    let kind = match kind {
-                        ErrorKind::Io(error) => stream::fault(error, "WARC"),
-                        kind => kind,
-                    };
-                    self.ended |= !matches!(kind, ErrorKind::TooLarge { .. });
-                    let location = format!("{}#{}", self.file, self.number.max(1));
-                    return Some(ReadError::file(&location, kind).into());
+                    // What is broken is told once, however many bytes it has.
+                    let told = self.lost;
+                    let kind = self.fault(kind);
+                    if !told {
+                        let location = format!("{}#{}", self.file, self.number.max(1));
+                        return Some(ReadError::file(&location, kind).into());
+                    }
                 }
             }
         }
