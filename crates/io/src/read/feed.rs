@@ -92,7 +92,7 @@ impl<'x> Cut<'x> {
                     return Err(Broken { start, line: line(start), kind });
                 }
                 Err(error) => {
-                    let at = from + reader.error_position() as usize;
+                    let at = start.max(from + reader.error_position() as usize);
                     let kind = if behind(xml, start) == xml.len() && is_unended(&error) {
                         ErrorKind::Truncated { what: "feed" }
                     } else {

@@ -63,6 +63,10 @@ pub(super) fn records(lines: &Lines, each: &mut dyn FnMut(Item<'_>)) {
 }
 
 fn record(line: &[u8], file: &str, number: u64) -> Result<Document, ErrorKind> {
+    if !line.trim_ascii_start().starts_with(b"{") {
+        let near = String::from_utf8_lossy(line).trim().chars().take(QUOTED).collect();
+        return Err(ErrorKind::BadLine { message: "is no JSON object".to_owned(), near });
+    }
     let record: Record = serde_json::from_slice(line).map_err(|error| bad_line(line, &error))?;
     let Some(text) = record.text else {
         return Err(ErrorKind::NoText { fields: fields(line) });
