@@ -1,8 +1,9 @@
 //! The claims of a case before and after they are laid side by side.
 
+use crate::reviewed;
 use sijill::{Corroboration, Extraction, Knowledge, Sketch};
 use sijill_io::write;
-use sijill_store::{Case, Error, Finding, Kept};
+use sijill_store::{Acts, Case, Error, Finding, Kept};
 use std::slice::from_ref as slice;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, PoisonError};
@@ -13,9 +14,11 @@ const WAITING: usize = 16;
 
 /// Makes the sketches of all documents, on many threads; one reads the case.
 ///
-/// Each document is shown to `each` on its way, in order.
+/// Each document is shown to `each` on its way, in order, as it was read; its claims are laid beside
+/// others as they stand after their reviews.
 pub fn sketches(
     case: &Case,
+    acts: &Acts,
     knowledge: &Knowledge,
     threads: usize,
     mut each: impl FnMut(&Extraction),
@@ -28,7 +31,8 @@ pub fn sketches(
             scope.spawn(|| {
                 loop {
                     let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    let Ok((kept, extraction)) = next else { return };
+                    let Ok((kept, mut extraction)) = next else { return };
+                    extraction.claims = reviewed(extraction.claims, acts, knowledge).0;
                     let sketch = Sketch::new(&kept.document, &extraction, knowledge);
                     let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
                     made.push((kept.no, sketch));

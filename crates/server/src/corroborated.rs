@@ -206,11 +206,11 @@ impl State {
 /// Lays the claims of all documents side by side.
 fn lay(case: &Case, state: &State) -> Result<Together, Problem> {
     let knowledge = state.library().knowledge;
-    let judgements = state.acts(case)?.judgements();
+    let acts = state.acts(case)?;
     let threads = available_parallelism().map_or(1, NonZeroUsize::get);
     let mut told = Vec::new();
-    let sketches = sketches(case, knowledge, threads, |extraction| {
+    let sketches = sketches(case, &acts, knowledge, threads, |extraction| {
         told.extend(extraction.claims.iter().map(Told::from));
     })?;
-    Ok(Together::new(corroborate(&sketches, &judgements, knowledge), told))
+    Ok(Together::new(corroborate(&sketches, &acts.judgements(), knowledge), told))
 }

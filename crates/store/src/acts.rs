@@ -110,6 +110,8 @@ pub struct Acts {
     of_claim: BTreeMap<String, Vec<i64>>,
     /// How many entries bear on which claims are about one happening.
     judged: u64,
+    /// How many reviews say that a claim is not what was read, or take that back.
+    overruled: u64,
     /// The last entry that decides something, or takes a decision back.
     decided: i64,
 }
@@ -151,6 +153,21 @@ impl Acts {
         self.judged
     }
 
+    /// Counts the reviews that find a claim otherwise than it was read, and those that come after one
+    /// of the same claim: it only grows.
+    pub(crate) fn overruled(&self) -> u64 {
+        self.overruled
+    }
+
+    /// Tells whether a review of this claim ever found it otherwise than it was read.
+    fn is_disputed(&self, claim: &str) -> bool {
+        let otherwise = |act: &Act| match &act.decision {
+            Decision::Review { verdict, .. } => *verdict != Verdict::Accept,
+            Decision::Judgement(_) => false,
+        };
+        self.of_claim(claim).any(otherwise)
+    }
+
     /// Returns the number of the last entry that decides something or takes a decision back.
     pub fn decided(&self) -> i64 {
         self.decided
@@ -166,17 +183,24 @@ impl Acts {
         let person = text(&entry["actor"]["id"]).unwrap_or_default();
         let (after, reason) = (&entry["after"], text(&entry["reason"]));
         if entry["action"] == UNDO {
-            let Some(act) = after["undone"].as_i64().and_then(|no| self.all.get_mut(&no)) else {
-                return Ok(());
-            };
-            self.judged += u64::from(matches!(act.decision, Decision::Judgement(_)));
+            let undone = after["undone"].as_i64();
+            let Some(act) = undone.and_then(|no| self.all.get(&no)) else { return Ok(()) };
+            match &act.decision {
+                Decision::Review { claim, .. } => {
+                    self.overruled += u64::from(self.is_disputed(claim));
+                }
+                Decision::Judgement(_) => self.judged += 1,
+            }
+            let Some(act) = undone.and_then(|no| self.all.get_mut(&no)) else { return Ok(()) };
             act.undone = Some(Undone { entry: number, at, person, reason });
             self.decided = number;
             return Ok(());
         }
         let Some(decision) = decision(after) else { return Ok(()) };
         match &decision {
-            Decision::Review { claim, .. } => {
+            Decision::Review { claim, verdict, .. } => {
+                let disputed = *verdict != Verdict::Accept || self.is_disputed(claim);
+                self.overruled += u64::from(disputed);
                 self.of_claim.entry(claim.clone()).or_default().push(number);
             }
             Decision::Judgement(_) => self.judged += 1,

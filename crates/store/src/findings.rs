@@ -6,7 +6,7 @@
 use crate::audit::{self, Deed};
 use crate::packed::hex;
 use crate::query::claim_ids;
-use crate::{Case, Error, Filter, Version, Who, fault, ingest};
+use crate::{Acts, Case, Error, Filter, Version, Who, fault, ingest};
 use rusqlite::{OptionalExtension as _, TransactionBehavior, params};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -30,7 +30,7 @@ pub struct Finding {
 pub enum Freshness {
     /// Nothing was found yet.
     Never,
-    /// Documents or judgements came since.
+    /// Documents, reviews or judgements came since.
     Stale,
     /// It was made of all that the case holds.
     Fresh,
@@ -44,7 +44,7 @@ impl Case {
         version: &Version,
         findings: &[Finding],
     ) -> Result<(), Error> {
-        let judged = self.acts()?.judged();
+        let judged = decided(&self.acts()?);
         let case = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let made_of = made_of(&case)?;
         let version_no = ingest::version(&case, version)?;
@@ -134,7 +134,7 @@ impl Case {
             .optional()?;
         let Some((readings, judged)) = last else { return Ok(Freshness::Never) };
         let same = readings == made_of(&self.connection)?
-            && judged.unsigned_abs() == self.acts()?.judged();
+            && judged.unsigned_abs() == decided(&self.acts()?);
         Ok(if same { Freshness::Fresh } else { Freshness::Stale })
     }
 
@@ -148,6 +148,11 @@ impl Case {
         let claims = select.query_map([id], |row| row.get(0))?;
         Ok(claims.collect::<Result<_, _>>()?)
     }
+}
+
+/// Counts the decisions that a corroboration heeds.
+fn decided(acts: &Acts) -> u64 {
+    acts.judged() + acts.overruled()
 }
 
 /// Digests what a corroboration is made of: the readings that count.

@@ -171,7 +171,7 @@ CREATE TABLE corroboration (
     version   INTEGER NOT NULL REFERENCES version,
     made_at   TEXT NOT NULL,
     readings  BLOB NOT NULL,                -- SHA-256 over the digests of what it was made of
-    judged    INTEGER NOT NULL,             -- how many entries on judgements it heeds
+    judged    INTEGER NOT NULL,             -- how many judgements and reviews it heeds
     digest    BLOB NOT NULL                 -- SHA-256 over the records of its findings
 ) STRICT;
 

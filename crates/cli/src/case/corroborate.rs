@@ -15,9 +15,9 @@ pub(crate) fn run(args: &Corroborate) -> anyhow::Result<Outcome> {
     let knowledge = knowledge::load(&args.knowledge)?;
     let threads = args.threads.or_else(|| thread::available_parallelism().ok());
     let threads = threads.map_or(1, Into::into);
-    let sketches = sketches(&case, &knowledge, threads, |_| ()).map_err(fail)?;
-    let judgements = case.judgements().map_err(fail)?;
-    let found = sijill::corroborate(&sketches, &judgements, &knowledge);
+    let acts = case.acts().map_err(fail)?;
+    let sketches = sketches(&case, &acts, &knowledge, threads, |_| ()).map_err(fail)?;
+    let found = sijill::corroborate(&sketches, &acts.judgements(), &knowledge);
     let version = Version {
         program: PROGRAM.to_owned(),
         knowledge: knowledge.hash().to_owned(),

@@ -16,7 +16,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 pub(crate) use records::Records;
-pub(super) use records::{head, number, text};
+pub(super) use records::{head, notes, number, rank, text};
 
 /// Writes what was found in a case.
 pub(crate) fn incidents(path: &Path, args: &Incidents, color: Color) -> anyhow::Result<Outcome> {
@@ -124,7 +124,7 @@ pub(super) fn checked(path: &Path) -> anyhow::Result<Case> {
         Freshness::Fresh => {}
         Freshness::Stale => writeln!(
             io::stderr().lock(),
-            "warning: {}: documents or judgements came since\n  hint: run 'sijill corroborate {}' \
+            "warning: {}: documents, reviews or judgements came since\n  hint: run 'sijill corroborate {}' \
              again",
             path.display(),
             path.display()

@@ -1,6 +1,9 @@
 //! What the claims of a case say together, and what a person decides on it.
 
 use crate::program::*;
+use sijill_store::{Access, Case, Decision, Verdict, Who};
+use std::path::Path;
+use std::time::Duration;
 
 /// The documents of each incident, in order.
 fn incidents(case: &str) -> Vec<String> {
@@ -48,7 +51,11 @@ fn incidents_are_kept_and_judgements_outlive_them() {
     }
     done(&judge);
     let stale = done(&["incidents", &case]);
-    assert!(stale.stderr.contains("documents or judgements came since"), "{}", stale.stderr);
+    assert!(
+        stale.stderr.contains("documents, reviews or judgements came since"),
+        "{}",
+        stale.stderr
+    );
     done(&["corroborate", &case]);
     assert_eq!(incidents(&case), ["one", "other", "two"]);
     // Taken back, it counts no more; it stays in the log.
@@ -58,7 +65,9 @@ fn incidents_are_kept_and_judgements_outlive_them() {
     assert!(row.ends_with(",yes,two markets"), "{list}");
     done(&["judge", &case, "--undo", number, "--reason", "one market"]);
     assert!(done(&["judgements", &case, "--format", "csv"]).stdout.contains(",no,two markets"));
-    assert!(done(&["incidents", &case]).stderr.contains("documents or judgements came since"));
+    assert!(
+        done(&["incidents", &case]).stderr.contains("documents, reviews or judgements came since")
+    );
     done(&["corroborate", &case]);
     assert_eq!(incidents(&case), ["one two", "other"]);
     let again = sijill(&["judge", &case, "--undo", number, "--reason", "again"]);
@@ -67,6 +76,43 @@ fn incidents_are_kept_and_judgements_outlive_them() {
     assert_eq!(nobody.code, Some(2));
     assert!(nobody.stderr.contains("holds neither a claim nor an incident 'clm_none'"));
     assert!(done(&["case", "log", &case]).stdout.contains(r#""reason":"two markets""#));
+    done(&["verify", &case]);
+}
+
+#[test]
+fn what_a_reviewer_rejects_is_laid_beside_nothing() {
+    let case = new_case("rejected");
+    done(&["ingest", &case, "same.jsonl"]);
+    done(&["corroborate", &case]);
+    let before = done(&["incidents", &case]).stdout;
+    let one = claims(&case, "one");
+    let held = |stdout: &str| one.iter().filter(|claim| stdout.contains(claim.as_str())).count();
+    assert!(0 < held(&before));
+    let who = Who { user: "reviewer".to_owned(), program: "test".to_owned() };
+    let write = Access::Write { wait: Duration::ZERO };
+    let decide = |deed: &mut dyn FnMut(&mut Case)| {
+        deed(&mut Case::open(Path::new(&case), write).expect("it can be opened"));
+        let stale = done(&["incidents", &case]).stderr;
+        assert!(stale.contains("documents, reviews or judgements came since"), "{stale}");
+        done(&["corroborate", &case]);
+        done(&["incidents", &case]).stdout
+    };
+    let mut entries = Vec::new();
+    let rejected = decide(&mut |case| {
+        for claim in &one {
+            let (claim, corrections) = (claim.clone(), serde_json::Map::new());
+            let verdict = Verdict::Reject;
+            let review = Decision::Review { claim, verdict, corrections };
+            entries.push(case.decide(&who, &review, Some("it says no such thing")).expect("kept"));
+        }
+    });
+    assert_eq!(held(&rejected), 0, "{rejected}");
+    let again = decide(&mut |case| {
+        for &entry in &entries {
+            case.undo(&who, entry, Some("it does")).expect("it is taken back");
+        }
+    });
+    assert_eq!(again, before);
     done(&["verify", &case]);
 }
 

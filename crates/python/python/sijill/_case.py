@@ -167,7 +167,7 @@ class Case:
     def _findings(self, sort: str) -> Records:
         lines, is_fresh = self._native.findings(sort)
         if not is_fresh:
-            message = f"{self.path}: documents or judgements came since; run 'sijill corroborate'"
+            message = f"{self.path}: documents, reviews or judgements came since; run 'sijill corroborate'"
             warnings.warn(message, stacklevel=3)
         return Records(_lines(lines))
 

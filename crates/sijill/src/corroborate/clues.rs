@@ -10,6 +10,12 @@ use smallvec::SmallVec;
 /// The clues that hold, each with its value.
 pub(super) type Found = SmallVec<[(Clue, f64); 16]>;
 
+/// Places farther from each other than this, in kilometres, are hardly those of one happening.
+const FAR: f64 = 25.0;
+
+/// So far from its main town a province may reach.
+const PROVINCE: f64 = 100.0;
+
 /// An episode with what is computed once for it.
 pub(super) struct Node<'a> {
     pub(super) episode: &'a Episode,
@@ -95,7 +101,13 @@ fn places(a: &Episode, b: &Episode, rarity: &Rarity, found: &mut Found) {
         Some(rare) => found.push((Clue::SamePlace, rare)),
         None if nearest < 5.0 => found.push((Clue::NearPlace, 1.0)),
         None if nearest < 20.0 => found.push((Clue::AroundPlace, 1.0)),
-        None if nearest >= 60.0 => found.push((Clue::FarPlace, 1.0)),
+        // A place that no table knows, or knows elsewhere, may be the one of that name.
+        None if !shares(&a.toponyms, &b.toponyms) => {
+            let nearest = if a.is_wide || b.is_wide { nearest - PROVINCE } else { nearest };
+            if nearest > FAR {
+                found.push((Clue::FarPlace, (nearest / FAR).ln()));
+            }
+        }
         None => {}
     }
 }

@@ -1,7 +1,7 @@
 //! The happenings that one document tells of.
 
 use super::clues::kilometres;
-use super::sketch::{Dates, Placed, Word, month_day, number, single_day};
+use super::sketch::{Dates, Placed, Word, hashed, month_day, number, single_day};
 use sijill_model::{Claim, ClaimType, Field, Kind, Modality, Precision};
 
 /// Claims of one document that may be about one happening, with what they say of it.
@@ -22,6 +22,10 @@ pub(super) struct Episode {
     pub(super) weekdays: u8,
     /// Where it happened, as exactly as a town; by id.
     pub(super) spots: Vec<Spot>,
+    /// The names of the places of its claims, known or not.
+    pub(super) toponyms: Vec<Word>,
+    /// Some of it is told of a district, a province or an area, and may have been anywhere in it.
+    pub(super) is_wide: bool,
     /// Which of the spots most of its claims name first.
     pub(super) main_spot: Option<Spot>,
     /// The stems of its words, each once.
@@ -63,6 +67,7 @@ pub(super) fn episodes(claims: &[Claim], placed: &[Placed], dates: &Dates) -> Ve
             episode.take_words(near.into_iter());
             for &i in &episode.claims.clone() {
                 episode.add_numbers(&claims[i as usize]);
+                episode.add_places(&claims[i as usize]);
             }
             if episode.days.is_empty() {
                 episode.month_days.extend(&dates.month_days);
@@ -77,6 +82,7 @@ pub(super) fn episodes(claims: &[Claim], placed: &[Placed], dates: &Dates) -> Ve
     let mut episode = episodes.pop().unwrap_or_default();
     for claim in claims {
         episode.add_numbers(claim);
+        episode.add_places(claim);
         episode.spots.extend(claim.place.iter().filter_map(Spot::new));
         if matches!(claim.claim_type.kind(), Kind::Event | Kind::Toll | Kind::Control) {
             episode.add_day(claim);
@@ -200,6 +206,11 @@ impl Episode {
         }
     }
 
+    fn add_places(&mut self, claim: &Claim) {
+        self.toponyms.extend(claim.place.iter().map(|slot| hashed(&slot.name)));
+        self.is_wide |= claim.place.first().is_some_and(|slot| slot.precision > Precision::Town);
+    }
+
     /// Finds the spot that most of its claims name first; of equal ones the one named first.
     fn find_main_spot(&mut self, claims: &[Claim]) {
         let mut votes: Vec<(Spot, u32)> = Vec::new();
@@ -222,6 +233,8 @@ impl Episode {
         self.days.dedup();
         self.month_days.sort_unstable();
         self.month_days.dedup();
+        self.toponyms.sort_unstable();
+        self.toponyms.dedup();
         self.agents.sort_unstable();
         self.agents.dedup();
         self.spots.sort_by(|a, b| a.id.cmp(&b.id));

@@ -5,7 +5,9 @@ use super::origins::{Origins, independence};
 use super::told::{self, Told};
 use crate::Knowledge;
 use sha2::{Digest, Sha256};
-use sijill_model::{Claim, ClaimType, Edtf, Figure, Incident, IncidentPlace, Kind, Member, Signal};
+use sijill_model::{
+    Claim, ClaimType, Edtf, Field, Figure, Incident, IncidentPlace, Kind, Member, Signal,
+};
 use std::collections::BTreeMap;
 
 /// How many signals of each claim are kept.
@@ -53,7 +55,7 @@ pub(super) fn incident(
         agents: agents(told()),
         documents,
         members: members(&claims, cluster, compared, knowledge),
-        figures: all.iter().filter_map(|(_, told)| figure(told)).collect(),
+        figures: figures(all),
         independent_origins: independence(all.iter().map(|(_, told)| &told.origin)),
     })
 }
@@ -174,6 +176,56 @@ fn strongest(
     signals.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.name.cmp(b.name)));
     signals.truncate(SIGNALS);
     signals
+}
+
+/// Lists the numbers that are told, each report's once: what its title and its text say of the same
+/// people is one figure, and so are strikes and how many they were.
+fn figures(all: &[(u32, Told<'_>)]) -> Vec<Figure> {
+    let told: Vec<&Told<'_>> = all.iter().map(|(_, told)| told).collect();
+    let mut figures = Vec::new();
+    for report in told.chunk_by(|a, b| a.claim.document == b.claim.document) {
+        let is_first = |i: usize| {
+            (0..report.len()).all(|j| {
+                i == j
+                    || !are_one(report[i], report[j])
+                    || (rank(report[i]), i) < (rank(report[j]), j)
+            })
+        };
+        let firsts = (0..report.len()).filter(|&i| is_first(i));
+        figures.extend(firsts.filter_map(|i| figure(report[i])));
+    }
+    figures
+}
+
+/// Orders what a report tells twice: the toll first, then what names a source, says of whom, and
+/// stands in the text.
+fn rank(told: &Told<'_>) -> (bool, bool, bool, bool) {
+    let claim = told.claim;
+    (
+        claim.claim_type.kind() != Kind::Toll,
+        claim.attribution.is_empty(),
+        claim.target.is_empty(),
+        claim.evidence.field == Field::Title,
+    )
+}
+
+/// Tells whether two claims of one report tell one number.
+fn are_one(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let (x, y) = (a.claim, b.claim);
+    let (Some(one), Some(other)) = (x.count, y.count) else { return false };
+    if x.claim_type != y.claim_type {
+        let is_toll = |claim: &Claim| claim.claim_type.kind() == Kind::Toll;
+        let same_words = x.evidence.field == y.evidence.field && one.span == other.span;
+        return same_words && is_toll(x) != is_toll(y);
+    }
+    let place = |claim: &Claim| claim.place.first().and_then(|slot| slot.id.clone());
+    let day = |claim: &Claim| claim.time.map(|slot| slot.edtf);
+    one.count == other.count
+        && told::class(x) == told::class(y)
+        && a.origin.id == b.origin.id
+        && a.is_part == b.is_part
+        && place(x).zip(place(y)).is_none_or(|(x, y)| x == y)
+        && day(x).zip(day(y)).is_none_or(|(x, y)| x == y)
 }
 
 fn figure(told: &Told<'_>) -> Option<Figure> {

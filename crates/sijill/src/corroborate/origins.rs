@@ -5,6 +5,7 @@
 //! them is.
 
 use super::sketch::Sketch;
+use super::told::may_be_at_one_place;
 use rustc_hash::FxHashMap;
 use sijill_knowledge::{EntityId, EntityKind, Knowledge};
 use sijill_model::{
@@ -123,11 +124,18 @@ impl<'a> Origins<'a> {
             return Origin { voice, ..own(sketch) };
         };
         let original = self.sketches[self.number[reuse.original.document.as_str()]];
-        let same = (0..original.claims.len()).find(|&i| {
+        let alike = |&i: &usize| {
             let other = &original.claims[i];
             other.claim_type == claim.claim_type
                 && covers(&reuse.original, other.evidence.field, other.evidence.span)
-        });
+        };
+        let mut alike = (0..original.claims.len()).filter(alike).peekable();
+        let is_told = alike.peek().is_some();
+        let same = alike.find(|&i| may_be_at_one_place(claim, &original.claims[i]));
+        if is_told && same.is_none() {
+            // The same words with another town in them were not copied for what they tell.
+            return Origin { voice, ..own(sketch) };
+        }
         let origin =
             same.map_or_else(|| own(original), |i| self.trace(original, i, generation + 1));
         let is_copied = origin.basis != OriginBasis::Chain;

@@ -136,8 +136,8 @@ macro_rules! records {
 records! {
     Sketch { document, outlet, published, claims, episodes, words, text, named, by_night, parts, behind, voices }
     Episode {
-        claims, days, told, month_days, weekdays, spots, main_spot, words, names, events, killed,
-        injured, agents
+        claims, days, told, month_days, weekdays, spots, toponyms, is_wide, main_spot, words, names,
+        events, killed, injured, agents
     }
     Spot { id, point }
     Placed { word, is_name, field, span, code_points }

@@ -169,10 +169,15 @@ fn read_words(tokens: &Tokens<'_>, field: Field, knowledge: &Knowledge, out: &mu
 }
 
 fn numbered(stem: &str, ordinary: bool) -> Word {
+    hashed(stem) & !1 | Word::from(ordinary)
+}
+
+/// Returns the number that stands for a name.
+pub(super) fn hashed(name: &str) -> Word {
     let mut hasher = FxHasher::default();
-    hasher.write(stem.as_bytes());
+    hasher.write(name.as_bytes());
     let hash = hasher.finish();
-    (hash ^ (hash >> 32)) as Word & !1 | Word::from(ordinary)
+    (hash ^ (hash >> 32)) as Word
 }
 
 impl Dates {

@@ -115,15 +115,19 @@ impl<'a> Told<'a> {
 
     /// Tells whether two claims may be about the same place.
     pub(super) fn same_place(&self, other: &Self) -> bool {
-        let spots =
-            |told: &Self| -> Vec<Spot> { told.claim.place.iter().filter_map(Spot::new).collect() };
-        let (ours, theirs) = (spots(self), spots(other));
-        ours.is_empty()
-            || theirs.is_empty()
-            || ours
-                .iter()
-                .any(|a| theirs.iter().any(|b| a.id == b.id || kilometres(a.point, b.point) < NEAR))
+        may_be_at_one_place(self.claim, other.claim)
     }
+}
+
+/// Tells whether two claims may be about the same place: one tells none, or they are near.
+pub(super) fn may_be_at_one_place(a: &Claim, b: &Claim) -> bool {
+    let spots = |claim: &Claim| -> Vec<Spot> { claim.place.iter().filter_map(Spot::new).collect() };
+    let (ours, theirs) = (spots(a), spots(b));
+    ours.is_empty()
+        || theirs.is_empty()
+        || ours
+            .iter()
+            .any(|a| theirs.iter().any(|b| a.id == b.id || kilometres(a.point, b.point) < NEAR))
 }
 
 /// Marks the numbers that are of some of those that another number of the same sentence counts.

@@ -2,7 +2,7 @@
 
 use super::KNOWLEDGE;
 use super::reports::{sketch, sketches};
-use sijill::model::{Contradiction, Document, Holder, Incident, Revision, Side};
+use sijill::model::{Contradiction, Document, Figure, Holder, Incident, Revision, Side};
 use sijill::{Corroboration, Sketch, corroborate};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -46,6 +46,7 @@ fn check(case: &Case, found: &Corroboration, faults: &mut String) {
                 continue;
             }
             "control" => control(case, found),
+            "figures" => figures(case, &found.incidents),
             other => panic!("{}: no block is called '{other}'", case.name),
         };
         lines.sort_unstable();
@@ -97,6 +98,19 @@ fn control(case: &Case, found: &Corroboration) -> Vec<String> {
         format!("{} {} {} {holder}", state.place, state.since, state.origin)
     };
     own.map(line).collect()
+}
+
+fn figures(case: &Case, incidents: &[Incident]) -> Vec<String> {
+    let all = incidents.iter().flat_map(|incident| &incident.figures);
+    let line = |figure: &Figure| {
+        let of = figure.target.join(",");
+        let range = |bound: Option<u64>| bound.map_or_else(String::new, |bound| bound.to_string());
+        let (min, max) = (range(figure.count.min()), range(figure.count.max()));
+        format!("{} {} {} {min}..{max} {of}", figure.document, figure.origin, figure.claim_type)
+            .trim_end()
+            .to_owned()
+    };
+    all.filter(|figure| has(case, &figure.document)).map(line).collect()
 }
 
 /// Holds a line `a b | c` against the incidents that the reports are in: those on one side share

@@ -9,7 +9,7 @@ use crate::style::{FAINT, HEADING, Paint};
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 use sijill::model::Count;
-use sijill_io::write::{count_words, isolate};
+use sijill_io::write::{columns as width_of, count_words, isolate};
 use std::io::{self, Write};
 
 /// Writes records to standard output.
@@ -222,14 +222,38 @@ fn block(out: &mut Vec<u8>, paint: Paint, record: &Value) -> io::Result<()> {
     let about =
         format!("{}  origins: {}", text(&record["id"]), text(&record["independent_origins"]));
     writeln!(out, "{head}  {}", paint.paint(FAINT, about))?;
-    for figure in record["figures"].as_array().into_iter().flatten() {
+    let mut figures: Vec<&Value> = record["figures"].as_array().into_iter().flatten().collect();
+    figures.sort_by_cached_key(|figure| (rank(&text(&figure["type"])), text(&figure["type"])));
+    for figure in figures {
         let (what, of) = (text(&figure["type"]), text(&figure["target"]));
-        let told = format!("{} in {}", text(&figure["origin"]), text(&figure["document"]));
+        let told = format!("{} in {}", text(&figure["origin"]), short(&figure["document"]));
         let (number, told) = (number(figure), paint.paint(FAINT, isolate(&told)));
-        writeln!(out, "  {what:9} {number:>9} {:20} {told}", isolate(&of))?;
+        let (of, room) = (isolate(&of), " ".repeat(20_usize.saturating_sub(width_of(&of))));
+        let note = notes(figure);
+        writeln!(out, "  {what:15} {number:>9} {of}{room} {told}{note}")?;
     }
-    let documents = isolate(&text(&record["documents"])).into_owned();
-    writeln!(out, "  {}", paint.paint(FAINT, documents))
+    let documents = record["documents"].as_array().into_iter().flatten();
+    let documents: Vec<String> = documents.map(|id| isolate(&short(id)).into_owned()).collect();
+    writeln!(out, "  {}", paint.paint(FAINT, documents.join(" ")))
+}
+
+/// Says of a figure that it is another scope than the others.
+pub(in crate::case) fn notes(figure: &Value) -> String {
+    let notes = [("cumulative", "  in total"), ("part", "  among others")];
+    let notes = notes.iter().filter(|(mark, _)| figure[*mark] == true);
+    notes.map(|(_, note)| *note).collect()
+}
+
+/// Figures of people stand before the rest.
+pub(in crate::case) fn rank(figure: &str) -> usize {
+    const FIRST: [&str; 6] = ["killed", "injured", "missing", "captured", "displaced", "strikes"];
+    FIRST.iter().position(|first| *first == figure).unwrap_or(FIRST.len())
+}
+
+/// Names a document without the folders that it was in.
+fn short(document: &Value) -> String {
+    let id = text(document);
+    id.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
 /// Shows two claims that differ, one below the other.
@@ -242,7 +266,7 @@ fn pair(out: &mut Vec<u8>, paint: Paint, record: &Value) -> io::Result<()> {
         way.extend(side["chain"].as_array().into_iter().flatten().rev().map(text));
         way.dedup();
         let way: Vec<_> = way.iter().map(|voice| isolate(voice)).collect();
-        let (told, document) = (text(&side["told"]), text(&side["document"]));
+        let (told, document) = (text(&side["told"]), short(&side["document"]));
         let place = paint.paint(FAINT, format!("{told:10}  {}", isolate(&document)));
         writeln!(out, "  {:>20}  {:36}  {place}", isolate(&text(&side["value"])), way.join(" ← "))?;
     }

@@ -2,10 +2,10 @@
 
 use super::{Found, Told};
 use crate::args::Color;
-use crate::case::findings::{head, number, text};
+use crate::case::findings::{head, notes, number, rank, text};
 use crate::style::{BAD, FAINT, HEADING, Paint};
 use serde_json::Value;
-use sijill::model::{Field, Kind, Modality, Participant};
+use sijill::model::{Field, Modality, Participant};
 use sijill_io::write::{columns, isolate, share_words, wrap};
 use std::io::{self, Write};
 
@@ -62,15 +62,6 @@ impl Page<'_> {
         let mut figures: Vec<(&Value, &Told)> = figures
             .filter_map(|figure| Some((figure, self.told(figure["claim"].as_str()?)?)))
             .collect();
-        // "Four strikes" is the figure of a toll and of an event; one of them is enough.
-        let is_toll = |told: &Told| told.claim.claim_type.kind() == Kind::Toll;
-        let same = |one: &Told, other: &Told| {
-            let at = |told: &Told| told.claim.count.map(|slot| slot.span);
-            one.claim.document == other.claim.document && at(one) == at(other)
-        };
-        let tolls: Vec<&Told> =
-            figures.iter().map(|(_, told)| *told).filter(|told| is_toll(told)).collect();
-        figures.retain(|(_, told)| is_toll(told) || !tolls.iter().any(|toll| same(toll, told)));
         let sort = |figure: &Value| {
             (rank(&text(&figure["type"])), text(&figure["type"]), text(&figure["target"]))
         };
@@ -79,10 +70,7 @@ impl Page<'_> {
             let (_, what, of) = sort(group[0].0);
             self.heading(out, format!("{what} {}", isolate(&of)).trim_end())?;
             for (figure, told) in group {
-                let notes = [("cumulative", "  in total"), ("part", "  among others")];
-                let notes = notes.iter().filter(|(mark, _)| figure[*mark] == true);
-                let notes: String = notes.map(|(_, note)| *note).collect();
-                self.claim(out, &format!("{:>7}", number(figure)), &notes, told)?;
+                self.claim(out, &format!("{:>7}", number(figure)), &notes(figure), told)?;
             }
         }
         Ok(())
@@ -235,12 +223,6 @@ impl Told {
         let words = self.claim.evidence.span.of(field);
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
-}
-
-/// Figures of people stand before the rest.
-fn rank(figure: &str) -> usize {
-    const FIRST: [&str; 6] = ["killed", "injured", "missing", "captured", "displaced", "strikes"];
-    FIRST.iter().position(|first| *first == figure).unwrap_or(FIRST.len())
 }
 
 /// Names the report and its day.
