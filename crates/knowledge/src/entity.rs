@@ -300,7 +300,7 @@ const CIVILIAN_OBJECTS: &str = "civilian-objects";
 const ARMED: &str = "armed-group";
 
 /// A noun that names forces of more states than this names forces wherever it stands.
-const MANY_STATES: usize = 5;
+const MANY_STATES: usize = 10;
 
 /// The type of a row that names forces of a state.
 const FORCES: &str = "state-forces";

@@ -29,6 +29,8 @@ pub enum Phrase {
     Epithet,
     /// Stands behind a noun for forces and says that they are those of the state.
     Ruling,
+    /// Says that those who act do it to each other.
+    Reciprocal,
     /// Makes what follows less or more than a fact.
     Modality(ModalityCue),
     /// An adjective that says how firmly the happening before it is told: "a possible attack".
@@ -120,6 +122,7 @@ pub(crate) fn parse<'t>(
                 "determiner" => Some(Phrase::Determiner),
                 "conjunction" => Some(Phrase::Conjunction),
                 "epithet" => Some(Phrase::Epithet),
+                "reciprocal" => Some(Phrase::Reciprocal),
                 "ruling" => Some(Phrase::Ruling),
                 _ => None,
             };

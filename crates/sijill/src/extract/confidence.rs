@@ -64,7 +64,7 @@ impl Reading<'_> {
         let standing = self.standing(fired, sentence);
         found.add(standing);
         let settled = has_setting(claim.claim_type);
-        if settled {
+        if settled && self.day.is_none() {
             found.join(company.setting);
             // A sentence torn out of its report, not a short post of a day.
             let torn = self.day.is_none();

@@ -5,7 +5,7 @@ use super::arguments::{Arguments, Trigger};
 use super::clauses::preposition_at;
 use super::frames::Filled;
 use super::mentions::{Mention, MentionId, PlaceRef};
-use sijill_knowledge::{EntityId, NounClass, Prep, Roles, Rule, VerbClass};
+use sijill_knowledge::{EntityId, NounClass, Phrase, Prep, Roles, Rule, VerbClass};
 use sijill_model::{ClaimType, Kind};
 use sijill_text::clitic::Preposition;
 use sijill_text::morph::Pos;
@@ -59,6 +59,7 @@ impl Reading<'_> {
             self.own_victims(rule, trigger, arguments, &mut filled);
         }
         self.lend_announcer(rule, arguments, &mut filled);
+        self.turn_on_themselves(rule, trigger, arguments, &mut filled);
         filled.adjective = arguments.adjective.is_some() && filled.agent.is_empty();
         filled.own_amount = self.amount_before(trigger.word);
         if rule.claim_type.kind() == Kind::Toll && filled.own_amount.is_none() {
@@ -73,6 +74,28 @@ impl Reading<'_> {
             filled.own_amount = reached.or_else(within);
         }
         filled
+    }
+
+    /// "They began to liquidate each other": who acts suffers, too.
+    fn turn_on_themselves(
+        &self,
+        rule: &Rule,
+        trigger: &Trigger,
+        arguments: &Arguments,
+        filled: &mut Filled,
+    ) {
+        let end = arguments.words.end.max(trigger.end + 2).min(self.words.all.len());
+        let each_other =
+            |i: usize| self.words.phrases(i).iter().any(|p| p.phrase == Phrase::Reciprocal);
+        let violent = matches!(rule.claim_type.kind(), Kind::Event | Kind::Toll);
+        if !violent || !(trigger.end..end).any(each_other) {
+            return;
+        }
+        if filled.agent.is_empty() {
+            filled.agent.clone_from(&filled.target);
+        } else {
+            filled.target.clone_from(&filled.agent);
+        }
     }
 
     /// "The toll of victims reached 44 martyrs": the definite victims only name the toll; those who

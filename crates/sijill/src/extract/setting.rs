@@ -29,7 +29,10 @@ impl Reading<'_> {
             for i in words {
                 let cuts = self.words.cuts(i);
                 let whole = |cut: &&KnownCut| {
-                    cut.cut.proclitics.preposition.is_none() && !cut.cut.proclitics.future
+                    // "All of them" speaks of somebody, "all" in general.
+                    cut.cut.proclitics.preposition.is_none()
+                        && !cut.cut.proclitics.future
+                        && cut.cut.pronoun.is_none()
                 };
                 // A word that is known as it stands is not taken apart.
                 let known = cuts.iter().any(|cut| whole(&cut));

@@ -120,13 +120,15 @@ impl<'a> Finder<'a> {
         Some(end)
     }
 
-    /// Returns the number of a noun; with the article, what is spelled like two is many.
+    /// Returns the number of a noun; with the article, and of victims, what is spelled like two is
+    /// many.
     pub(super) fn number_of(&self, noun: usize, lex: &Lex) -> Number {
         let lexicon = &self.words.knowledge.lexicon;
         let readings = || self.words.cuts(noun).iter().flat_map(|cut| lexicon.readings(cut.word));
         let many = || readings().any(|r| r.lemma == lex.lemma && r.form.number == Number::Plural);
+        let victims = lexicon.lemma(lex.lemma).noun == Some(NounClass::Victim);
         match lex.form.number {
-            Number::Dual if lex.proclitics.article && many() => Number::Plural,
+            Number::Dual if (lex.proclitics.article || victims) && many() => Number::Plural,
             number => number,
         }
     }
