@@ -4,7 +4,7 @@ use crate::place_type::LatinTypes;
 use crate::spelling::Spellings;
 use crate::tables::{TableError, TablePath, Tables};
 use crate::tsv::{Row, each};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use sijill_model::{Place, PlaceKind};
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -73,7 +73,11 @@ impl Gazetteer {
         errors: &mut Vec<TableError>,
     ) -> Self {
         let mut gazetteer = Self { latin_types, ..Self::default() };
-        let mut numbers = FxHashMap::default();
+        let texts = tables.iter().filter(|(table, _)| holds_places(*table));
+        let rows = texts.map(|(_, text)| text.len()).sum::<usize>() / ROW;
+        gazetteer.places.reserve(rows);
+        gazetteer.names.reserve(rows);
+        let mut numbers = FxHashMap::with_capacity_and_hasher(rows, FxBuildHasher);
         for (table, text) in tables.built_in().filter(|(table, _)| holds_places(*table)) {
             gazetteer.read(table, text, Text::Borrowed, &mut numbers, errors);
         }
@@ -98,10 +102,6 @@ impl Gazetteer {
         numbers: &mut FxHashMap<&'n str, PlaceId>,
         errors: &mut Vec<TableError>,
     ) {
-        let rows = text.len() / ROW;
-        self.places.reserve(rows);
-        self.names.reserve(rows);
-        numbers.reserve(rows);
         each(table, text, COLUMNS, errors, |row| {
             let place = place(&row, &keep)?;
             let [id, arabic, latin, ..] = row.cells;
