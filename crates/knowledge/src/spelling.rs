@@ -25,7 +25,9 @@ pub(crate) struct Spellings {
 impl Spellings {
     /// Indexes the names of a gazetteer.
     pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
-        let (mut alike, mut begun) = (Index::new(), Index::new());
+        let rows = gazetteer.names().len();
+        let (mut alike, mut begun) =
+            (Index::with_capacity(5 * rows / 2), Index::with_capacity(rows));
         let (mut folded, mut bones) = (String::new(), String::new());
         for names in gazetteer.names() {
             let id = names.place;
