@@ -1,6 +1,6 @@
 //! Claims that cannot both be true, and figures that replace one another.
 
-use crate::Edtf;
+use crate::{Edtf, IncidentPlace};
 
 /// Two claims that cannot both be true, of different origins.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,8 @@ pub struct Side {
     pub chain: Vec<String>,
     /// When it was told.
     pub told: Option<Edtf>,
+    /// Where what it tells is placed, if it is.
+    pub place: Option<IncidentPlace>,
     /// The value that differs, such as `33`, `sdf` or `2017-03-21`.
     pub value: String,
 }

@@ -30,7 +30,8 @@ pub struct Wanted {
 /// In which order documents come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// Those that fit best first.
+    /// Those that fit best first; what does not tell them apart, such as a word that most of more than
+    /// 10,000 documents have, finds those first that were received last.
     #[default]
     Relevance,
     /// Those published last first; those without a day last.
@@ -55,7 +56,8 @@ pub struct Hits {
 pub struct Hit {
     /// The number of the document, for [`Case::document_at`].
     pub document: i64,
-    /// How well it fits: more is better; 0 if only days were asked for.
+    /// How well it fits: more is better; 0 where nothing tells documents apart or no such order is
+    /// asked for.
     pub score: f64,
 }
 
@@ -69,6 +71,12 @@ pub struct Facet {
     /// How many values there are.
     pub total: usize,
 }
+
+/// So the language of FTS5 asks for a word.
+const WORDS: &str = "words : ";
+
+/// So many documents are ranked whatever they are found by.
+const RANKED: usize = 10_000;
 
 /// For so many documents it is faster to read all facets than to look each up.
 const MANY: usize = 2000;
@@ -109,27 +117,41 @@ impl Case {
         })
     }
 
-    /// Lists the documents that match, with their days.
+    /// Lists the documents that match, with their days where those are asked for.
     fn matching(&self, wanted: &Wanted) -> Result<Vec<(Hit, Option<String>)>, Error> {
+        let mut found = self.unranked(wanted)?;
+        if wanted.order == Order::Relevance {
+            match &wanted.expression {
+                Some(expression) if self.tells_apart(expression, found.len())? => {
+                    self.rank(expression, &mut found)?;
+                }
+                _ => found.reverse(),
+            }
+        }
+        Ok(found)
+    }
+
+    /// Lists the documents that match in the order in which they were received.
+    fn unranked(&self, wanted: &Wanted) -> Result<Vec<(Hit, Option<String>)>, Error> {
         let (mut conditions, mut values) = (Vec::new(), Vec::new());
         let dated = wanted.order != Order::Relevance || wanted.since.or(wanted.until).is_some();
         let from = match &wanted.expression {
             // What was superseded is not in the index, and a word may be in most documents.
             Some(expression) if !dated => {
                 let mut select = self.connection.prepare_cached(
-                    "SELECT rowid, -rank FROM search WHERE search MATCH ? ORDER BY rowid",
+                    "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid",
                 )?;
                 let rows = select.query_map([expression], |row| {
-                    Ok((Hit { document: row.get(0)?, score: row.get(1)? }, None))
+                    Ok((Hit { document: row.get(0)?, score: 0.0 }, None))
                 })?;
                 return Ok(rows.collect::<Result<_, _>>()?);
             }
             Some(expression) => {
                 conditions.push("search MATCH ?");
                 values.push(Value::Text(expression.clone()));
-                "SELECT d.no, -s.rank, d.published FROM search s JOIN document d ON d.no = s.rowid"
+                "SELECT d.no, d.published FROM search s JOIN document d ON d.no = s.rowid"
             }
-            None => "SELECT d.no, 0.0, d.published FROM document d",
+            None => "SELECT d.no, d.published FROM document d",
         };
         conditions.push("d.superseded_by IS NULL");
         for (day, condition) in
@@ -143,9 +165,37 @@ impl Case {
         let sql = format!("{from} WHERE {} ORDER BY d.no", conditions.join(" AND "));
         let mut select = self.connection.prepare_cached(&sql)?;
         let rows = select.query_map(params_from_iter(values), |row| {
-            Ok((Hit { document: row.get(0)?, score: row.get(1)? }, row.get(2)?))
+            Ok((Hit { document: row.get(0)?, score: 0.0 }, row.get(1)?))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Tells whether one document fits better than another: not what is asked for by names alone, nor
+    /// by words that most of very many documents have; to weigh these takes longest and tells least.
+    fn tells_apart(&self, expression: &str, found: usize) -> Result<bool, Error> {
+        if !expression.contains(WORDS) {
+            return Ok(false);
+        }
+        let mut last =
+            self.connection.prepare_cached("SELECT coalesce(max(no), 0) FROM document")?;
+        let documents: i64 = last.query_row([], |row| row.get(0))?;
+        Ok(found <= RANKED || 2 * found as i64 <= documents)
+    }
+
+    /// Says of each how well it fits; `found` is in order.
+    fn rank(&self, expression: &str, found: &mut [(Hit, Option<String>)]) -> Result<(), Error> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT rowid, -rank FROM search WHERE search MATCH ? ORDER BY rowid",
+        )?;
+        let mut rows = select.query([expression])?;
+        let mut hits = found.iter_mut().map(|(hit, _)| hit).peekable();
+        while let Some(row) = rows.next()? {
+            let document: i64 = row.get(0)?;
+            if let Some(hit) = hits.next_if(|hit| hit.document == document) {
+                hit.score = row.get(1)?;
+            }
+        }
+        Ok(())
     }
 
     /// Counts what these documents can be counted under.

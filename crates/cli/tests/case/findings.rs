@@ -60,7 +60,7 @@ fn incidents_are_those_about_the_claims_that_are_wanted() {
 fn findings_fit_a_spreadsheet() {
     for (command, first) in [
         ("incidents", "id,kind,type,place,"),
-        ("contradictions", "relation,type,first_value,first_origin,"),
+        ("contradictions", "relation,type,place,place_name,first_value,"),
         ("control", "place,name,since,known,origin,state,holder,share,document"),
     ] {
         let run = done(&[command, corroborated(), "--format", "csv"]);

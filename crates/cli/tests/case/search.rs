@@ -55,6 +55,23 @@ fn reports_come_in_the_order_that_is_wanted() {
 }
 
 #[test]
+fn what_fits_best_comes_first_and_what_nothing_tells_apart_as_it_came() {
+    let case = new_case("fitting");
+    let file = scratch("fitting.jsonl");
+    let report =
+        |(number, text): (usize, &str)| format!("{{\"id\":\"r{number}\",\"text\":\"{text}\"}}\n");
+    let texts = ["alpha beta gamma delta", "alpha", "beta gamma", "alpha alpha alpha", "gamma"];
+    let lines: String = texts.into_iter().enumerate().map(report).collect();
+    fs::write(&file, lines).expect("a file can be written");
+    done(&["ingest", &case, &file, "--outlet", "rbss", "--published", "2017-03-05"]);
+    assert_eq!(found(&case, "alpha", &[]), "r3 r1 r0");
+    assert_eq!(found(&case, "alpha since:2017-01-01", &[]), "r3 r1 r0");
+    assert_eq!(found(&case, "alpha", &["--order", "oldest"]), "r0 r1 r3");
+    assert_eq!(found(&case, "outlet:rbss", &[]), "r4 r3 r2 r1 r0");
+    assert_eq!(found(&case, "since:2017-01-01", &["--limit", "2"]), "r4 r3");
+}
+
+#[test]
 fn facets_count_reports() {
     let case = reports();
     let run = done(&["search", case, "since:2017-01-01", "--limit", "0"]);

@@ -1,5 +1,6 @@
 //! Contradictions, revisions, origins, copies and control, one JSON object a line.
 
+use super::incident::Place;
 use super::rounded;
 use serde::Serialize;
 use sijill_model as model;
@@ -12,6 +13,9 @@ pub(crate) struct Pair<'a> {
     relation: &'static str,
     #[serde(rename = "type")]
     pair_type: &'static str,
+    /// Where it is about: the place of the first side that has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<Place<'a>>,
     first: Side<'a>,
     second: Side<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,6 +94,7 @@ impl<'a> Pair<'a> {
             id: &found.id,
             relation: "contradiction",
             pair_type: found.contradiction_type.as_str(),
+            place: found.first.place.as_ref().or(found.second.place.as_ref()).map(Place::new),
             first: Side::new(&found.first),
             second: Side::new(&found.second),
             incident: found.incident.as_deref(),
@@ -101,6 +106,7 @@ impl<'a> Pair<'a> {
             id: &found.id,
             relation: "revision",
             pair_type: found.contradiction_type.as_str(),
+            place: found.earlier.place.as_ref().or(found.later.place.as_ref()).map(Place::new),
             first: Side::new(&found.earlier),
             second: Side::new(&found.later),
             incident: found.incident.as_deref(),

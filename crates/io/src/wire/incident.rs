@@ -48,7 +48,7 @@ impl Signal {
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+pub(super) struct Place<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
     name: &'a str,
@@ -115,7 +115,7 @@ impl<'a> Incident<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn new(place: &'a model::IncidentPlace) -> Self {
+    pub(super) fn new(place: &'a model::IncidentPlace) -> Self {
         Self {
             id: place.id.as_deref(),
             name: &place.name,

@@ -103,15 +103,9 @@ fn place<'a>(claims: impl Iterator<Item = &'a Claim>) -> Option<IncidentPlace> {
     let mut votes: BTreeMap<(bool, Option<&str>, &str), (u32, IncidentPlace)> = BTreeMap::new();
     for slot in claims.filter_map(|claim| claim.place.first()) {
         let coarse = slot.precision > sijill_model::Precision::Town;
-        let known = || IncidentPlace {
-            id: slot.id.clone(),
-            name: slot.name.clone(),
-            name_en: slot.name_en.clone(),
-            point: slot.point,
-            precision: slot.precision,
-        };
-        let vote =
-            votes.entry((coarse, slot.id.as_deref(), &slot.name)).or_insert_with(|| (0, known()));
+        let vote = votes
+            .entry((coarse, slot.id.as_deref(), &slot.name))
+            .or_insert_with(|| (0, told::known(slot)));
         vote.0 += 1;
     }
     let coarse = votes.keys().next()?.0;
@@ -219,12 +213,14 @@ fn are_one(a: &Told<'_>, b: &Told<'_>) -> bool {
         return same_words && is_toll(x) != is_toll(y);
     }
     let place = |claim: &Claim| claim.place.first().and_then(|slot| slot.id.clone());
+    // A title names the province where the text names the village.
+    let is_heading = x.evidence.field != y.evidence.field && told::may_be_at_one_place(x, y);
     let day = |claim: &Claim| claim.time.map(|slot| slot.edtf);
     one.count == other.count
         && told::class(x) == told::class(y)
         && a.origin.id == b.origin.id
         && a.is_part == b.is_part
-        && place(x).zip(place(y)).is_none_or(|(x, y)| x == y)
+        && (is_heading || place(x).zip(place(y)).is_none_or(|(x, y)| x == y))
         && day(x).zip(day(y)).is_none_or(|(x, y)| x == y)
 }
 

@@ -4,7 +4,9 @@ use super::clues::kilometres;
 use super::episode::Spot;
 use super::origins::Origin;
 use super::sketch::{Sketch, number};
-use sijill_model::{Claim, ClaimType, Count, Edtf, EdtfDate, Field, Kind, Modality, Side};
+use sijill_model::{
+    Claim, ClaimType, Count, Edtf, EdtfDate, Field, IncidentPlace, Kind, Modality, PlaceSlot, Side,
+};
 
 /// A claim with who told it when.
 #[derive(Clone)]
@@ -87,6 +89,7 @@ impl<'a> Told<'a> {
             origin: self.origin.id.clone(),
             chain: self.claim.attribution.iter().map(|voice| voice.id.clone()).collect(),
             told: day,
+            place: self.claim.place.first().map(known),
             value,
         }
     }
@@ -116,6 +119,17 @@ impl<'a> Told<'a> {
     /// Tells whether two claims may be about the same place.
     pub(super) fn same_place(&self, other: &Self) -> bool {
         may_be_at_one_place(self.claim, other.claim)
+    }
+}
+
+/// Returns what is known of a place.
+pub(super) fn known(slot: &PlaceSlot) -> IncidentPlace {
+    IncidentPlace {
+        id: slot.id.clone(),
+        name: slot.name.clone(),
+        name_en: slot.name_en.clone(),
+        point: slot.point,
+        precision: slot.precision,
     }
 }
 

@@ -100,6 +100,8 @@ fn columns(view: View) -> &'static [&'static str] {
         View::Contradictions => &[
             "relation",
             "type",
+            "place",
+            "place_name",
             "first_value",
             "first_origin",
             "first_chain",
@@ -129,6 +131,7 @@ fn row(view: View, record: &Value) -> Vec<Cell> {
         View::Incidents => incident(record),
         View::Contradictions => {
             let mut row = vec![cell(&record["relation"]), cell(&record["type"])];
+            row.extend([cell(&record["place"]["id"]), cell(&record["place"]["name"])]);
             row.extend(side(&record["first"]));
             row.extend(side(&record["second"]));
             row.push(cell(&record["incident"]));
@@ -258,7 +261,10 @@ fn short(document: &Value) -> String {
 
 /// Shows two claims that differ, one below the other.
 fn pair(out: &mut Vec<u8>, paint: Paint, record: &Value) -> io::Result<()> {
-    let head = format!("{}/{}", text(&record["relation"]), text(&record["type"]));
+    let place = &record["place"];
+    let what = format!("{}/{}", text(&record["relation"]), text(&record["type"]));
+    let head = [what, text(&place["name_en"]), isolate(&text(&place["name"])).into_owned()];
+    let head = head.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
     let incident = paint.paint(FAINT, text(&record["incident"]));
     writeln!(out, "{}  {incident}", paint.paint(HEADING, head))?;
     for side in [&record["first"], &record["second"]] {
