@@ -69,7 +69,7 @@ impl Error {
             Self::Full => {
                 "what was written before is kept; make room and run the same command again"
             }
-            Self::Damaged(_) => "run 'sijill verify', and go back to a copy",
+            Self::Damaged(_) => "go back to a copy; 'sijill verify' says what is wrong",
             Self::NoDecision { .. } => "only reviews and judgements can be undone",
             Self::Undone { .. } => "decide again",
             Self::Io(_) | Self::Database(_) => return None,

@@ -73,12 +73,31 @@ impl Check<'_> {
         self.connection.execute_batch(
             "CREATE TEMP TABLE reread (document INTEGER, reading INTEGER PRIMARY KEY)",
         )?;
-        self.log(head)?;
-        self.blobs()?;
-        self.readings()?;
-        self.strays()?;
-        self.users()?;
+        let outcome = self.log(head);
+        let is_read = outcome.is_ok();
+        self.heed("log", outcome)?;
+        let outcome = self.blobs();
+        self.heed("originals and texts", outcome)?;
+        let outcome = self.readings();
+        self.heed("readings", outcome)?;
+        if is_read {
+            let outcome = self.strays();
+            self.heed("records", outcome)?;
+        }
+        let outcome = self.users();
+        self.heed("users", outcome)?;
         self.structure()
+    }
+
+    /// Takes what cannot be read to its end for a fault, so that the rest is checked too.
+    fn heed(&mut self, what: &str, outcome: Result<(), Error>) -> Result<(), Error> {
+        match outcome {
+            Err(Error::Damaged(problem)) => {
+                self.fault(what, problem);
+                Ok(())
+            }
+            outcome => outcome,
+        }
     }
 
     fn fault(&mut self, record: impl Into<String>, problem: impl Into<String>) {

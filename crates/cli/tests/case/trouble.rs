@@ -93,6 +93,16 @@ fn a_flipped_byte_in_the_file_is_found_and_named() {
 }
 
 #[test]
+fn a_file_that_was_cut_off_is_found() {
+    let case = scratch("cut-off.sijill");
+    let bytes = fs::read(reports()).expect("it can be read");
+    fs::write(&case, &bytes[..bytes.len() / 2]).expect("it can be written");
+    let run = sijill(&["verify", &case]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(run.stdout.starts_with("wrong: "), "{}", run.stdout);
+}
+
+#[test]
 fn what_stands_before_the_end_of_a_broken_warc_is_kept() {
     let case = new_case("broken-warc");
     let record = |id: usize, text: &str| {
