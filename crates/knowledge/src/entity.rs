@@ -191,7 +191,9 @@ impl Entities {
                 continue;
             };
             for (name, &head) in entity.names.iter().zip(&self.heads[id as usize]) {
-                if name.split(' ').count() == 2 {
+                // "The Sudanese forces": a noun and an adjective, both with the article.
+                let adjective = name.split(' ').all(|word| strip_article(word).1 != word);
+                if adjective && name.split(' ').count() == 2 {
                     let forces = self.forces.entry((country.clone(), head)).or_insert(Some(id));
                     *forces = forces.filter(|&other| other == id);
                 }

@@ -34,6 +34,9 @@ pub(super) fn subject_link(
             && !reading.time_at(i)
             && !(verb + 1..i)
                 .all(|w| reading.time_at(w) || reading.words.all[w].kind == TokenKind::Sign);
+        if anew && official.is_none() && is_unknown_name(reading, verb + 1..i) {
+            return of_apposition(reading, i, content);
+        }
         if anew
             || reading.clauses.verb(reading.words, i).is_some()
             || reading.clauses.before[i] == Boundary::Relative
@@ -109,6 +112,27 @@ pub(super) fn subject_link(
         return link_of(reading, antecedent.0);
     }
     None
+}
+
+/// Tells whether words are the name of somebody whom no table holds: none of them is anything else.
+fn is_unknown_name(reading: &Reading<'_>, words: Range<usize>) -> bool {
+    let name = |i: usize| {
+        let unknown = reading.words.lex(i).is_empty() || reading.mentions.at(i).is_none();
+        reading.words.all[i].kind == TokenKind::Word
+            && reading.words.phrases(i).is_empty()
+            && unknown
+            && !reading.time_at(i)
+    };
+    let names = words.clone().filter(|&i| name(i)).count();
+    let signs = words.clone().filter(|&i| reading.words.all[i].kind == TokenKind::Sign).count();
+    2 <= names && names + signs == words.len()
+}
+
+/// "So-and-so, of the information office of the operation, said": whom the apposition names speaks.
+fn of_apposition(reading: &Reading<'_>, from: usize, content: usize) -> Option<Link> {
+    let comma = |&i: &usize| matches!(reading.words.all[i].sign, '،' | ',');
+    let end = (from..content.min(from + 14)).find(comma).unwrap_or(content.min(from + 14));
+    (from..end).find_map(|i| link_of(reading, reading.mentions.at(i)?))
 }
 
 /// "Residents said": people of no party speak as the residents of the place.

@@ -191,12 +191,31 @@ impl<'a> Finder<'a> {
             .or(own.filter(fits))
             .or_else(|| near().find(|&id| 1 < entities.heads_with(id, head)))
             .or_else(|| self.named_later(i, head).filter(fits))
+            .or_else(|| ruling.then(|| self.forces_of_parties(head)).flatten())
     }
 
-    /// Tells whether a word says of the forces before it that they are the state's.
-    pub(super) fn is_ruling(&self, i: usize) -> bool {
-        let word = self.words.all.get(i).filter(|word| !word.after_break);
-        word.is_some() && self.words.phrases(i).iter().any(|p| p.phrase == Phrase::Ruling)
+    /// Finds the forces that a noun names in the country of most parties that the text names.
+    fn forces_of_parties(&self, head: WordId) -> Option<EntityId> {
+        let entities = &self.words.knowledge.entities;
+        let countries = self.words.names.iter().filter_map(|name| match name.name {
+            Name::Entity { id, short: false } => {
+                let entity = entities.get(id);
+                let party = is_ruling_party(entity) || entity.type_name == "armed-group";
+                entity.country.as_deref().filter(|_| party)
+            }
+            _ => None,
+        });
+        entities.forces_of(most_frequent(countries)?, head)
+    }
+
+    /// Tells whether the word behind a noun for forces says that they are the state's.
+    pub(super) fn is_ruling(&self, noun: usize) -> bool {
+        let ruling = |i: usize| {
+            let mut phrases = self.words.phrases(i).iter();
+            phrases.any(|p| p.phrase == Phrase::Ruling && p.end as usize == noun + 2)
+        };
+        let behind = self.words.all.get(noun + 1).is_some_and(|word| !word.after_break);
+        behind && (ruling(noun) || ruling(noun + 1))
     }
 
     /// Says whose "the army" is that no name before or behind explains: that of the country which
@@ -219,7 +238,6 @@ impl<'a> Finder<'a> {
     /// Finds the country that most parties and places of the text belong to.
     fn country(&self) -> Option<String> {
         let knowledge = self.words.knowledge;
-        let mut votes: Vec<(&str, usize)> = Vec::new();
         let party = |m: &Mention| {
             let entity = knowledge.entities.get(m.owner.or(m.entity)?);
             let war = is_ruling_party(entity) || entity.type_name == "armed-group";
@@ -232,16 +250,8 @@ impl<'a> Finder<'a> {
             let first = ids.first().and_then(country)?;
             ids.iter().all(|id| country(id) == Some(first)).then_some(first)
         };
-        for country in self.found.all.iter().filter_map(|m| party(m).or_else(|| place(m))) {
-            match votes.iter_mut().find(|(other, _)| *other == country) {
-                Some((_, n)) => *n += 1,
-                None => votes.push((country, 1)),
-            }
-        }
-        let most = votes.iter().map(|&(_, n)| n).max()?;
-        let mut first = votes.iter().filter(|&&(_, n)| n == most);
-        let (country, _) = first.next()?;
-        first.next().is_none().then(|| (*country).to_owned())
+        let told = self.found.all.iter().filter_map(|m| party(m).or_else(|| place(m)));
+        most_frequent(told).map(str::to_owned)
     }
 
     /// Finds the group that the text first names after it has spoken of it.
@@ -322,6 +332,21 @@ pub(crate) fn pronoun_entity(
         }
     }
     None
+}
+
+/// Finds the word that comes most often, if only one does.
+fn most_frequent<'t>(words: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+    let mut votes: Vec<(&str, usize)> = Vec::new();
+    for word in words {
+        match votes.iter_mut().find(|(other, _)| *other == word) {
+            Some((_, n)) => *n += 1,
+            None => votes.push((word, 1)),
+        }
+    }
+    let most = votes.iter().map(|&(_, n)| n).max()?;
+    let mut first = votes.iter().filter(|&&(_, n)| n == most);
+    let &(word, _) = first.next()?;
+    first.next().is_none().then_some(word)
 }
 
 /// Tells whether a party is a state, its government or its forces.

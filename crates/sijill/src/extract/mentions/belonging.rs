@@ -217,7 +217,7 @@ impl<'a> Finder<'a> {
     /// Finds a bare definite group at a word: "fighters of the organisation".
     pub(super) fn group_at(&self, i: usize) -> Option<EntityId> {
         let lex = self.words.noun(i, |class| class == NounClass::Group)?;
-        lex.proclitics.article.then(|| self.definite_group(i, self.is_ruling(i + 1))).flatten()
+        lex.proclitics.article.then(|| self.definite_group(i, self.is_ruling(i))).flatten()
     }
 
     pub(super) fn person_at(&mut self, at: usize) -> Option<(EntityId, usize)> {

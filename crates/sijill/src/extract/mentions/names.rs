@@ -90,7 +90,7 @@ impl<'a> Finder<'a> {
         for name in names {
             if let Name::Entity { id, short: true } = name.name
                 && attached(name.proclitics) == least
-                && self.seen.contains(&id)
+                && (self.seen.contains(&id) || self.wages_war_here(id))
             {
                 return Some(id);
             }
@@ -104,6 +104,24 @@ impl<'a> Finder<'a> {
             }
         }
         None
+    }
+
+    /// "The coalition", unnamed, is that of the war which the report's parties wage.
+    fn wages_war_here(&self, id: EntityId) -> bool {
+        let entities = &self.words.knowledge.entities;
+        let entity = entities.get(id);
+        let party = |other: EntityId| {
+            let party = entities.get(other);
+            let war =
+                matches!(party.type_name.as_str(), "armed-group" | "government" | "state-forces");
+            war && party.country == entity.country
+        };
+        entity.type_name == "coalition"
+            && entity.country.is_some()
+            && self.words.names.iter().any(|name| match name.name {
+                Name::Entity { id: other, short: false } => party(other),
+                _ => false,
+            })
     }
 
     /// Reads the number that a noun for civilians tells: dual, singular or a numeral behind it.

@@ -94,7 +94,7 @@ impl<'a> Finder<'a> {
                 self.push(mention);
                 return Some(noun + 2);
             }
-            let ruling = class == NounClass::Group && self.is_ruling(noun + 1);
+            let ruling = class == NounClass::Group && self.is_ruling(noun);
             if ruling {
                 mention.words.end = noun + 2;
                 mention.span = self.words.span(noun..noun + 2);
