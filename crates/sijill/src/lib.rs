@@ -16,7 +16,7 @@ use sijill_model::{Claim, Diagnostic, Document, Mention, Span};
 
 /// The confidence below which claims are left out unless the reader asks for them: there precision
 /// and recall balance on reports coded by others (docs/calibration.md).
-pub const DEFAULT_CONFIDENCE: f64 = 0.4;
+pub const DEFAULT_CONFIDENCE: f64 = 0.45;
 
 /// What a reader may choose.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -286,7 +286,8 @@ fn follows_subject(words: &Words<'_>, i: usize, start: usize) -> bool {
             return false;
         }
         that = words.phrases(at).iter().any(|p| p.phrase == Phrase::That);
-        if that || words.all[at].kind == TokenKind::Sign {
+        let quoted = matches!(words.all[at].sign, '«' | '"' | '“' | '”');
+        if that || words.all[at].kind == TokenKind::Sign && !quoted {
             break;
         }
         if preposition_at(words, at).is_some() {

@@ -52,8 +52,8 @@ impl Reading<'_> {
             before.extend(self.that_pronoun(trigger.word, sentence));
             arguments.subject_carried = !before.is_empty();
         }
-        arguments.passive = !arguments.thing_behind
-            && self.is_passive(trigger, &before, &bare, arguments.unknown_first);
+        arguments.passive =
+            !arguments.thing_behind && self.is_passive(trigger, &before, &bare, &arguments);
         if before.is_empty()
             && bare.len() == 1
             && let Some(id) = self.goes_on_acting(trigger, bare[0][0], sentence)
@@ -159,15 +159,20 @@ impl Reading<'_> {
         trigger: &Trigger,
         before: &[MentionId],
         bare: &[Vec<MentionId>],
-        unknown_first: bool,
+        arguments: &Arguments,
     ) -> bool {
         let form = trigger.lex.form;
+        let by = arguments.prepositional.iter().any(|&(prep, _)| prep == Prep::By);
         if form.voice == Voice::Passive || is_marked_passive(self.words, trigger.word) {
             return true;
         }
         let transitive = self.words.knowledge.lexicon.lemma(trigger.lex.lemma).transitive;
         if form.voice == Voice::Active || !transitive || trigger.lex.pronoun.is_some() {
             return false;
+        }
+        // "… were abducted at the hands of gunmen".
+        if by && bare.is_empty() && !before.is_empty() {
+            return true;
         }
         let third = form.person == Some(Person::Third);
         let inflected =
@@ -180,11 +185,19 @@ impl Reading<'_> {
                 && (self.is_patient_like(bare[0][0]) && self.tells_deed(trigger.lex.lemma)
                     || people(bare[0][0]) && self.tells_toll(trigger.lex.lemma));
         }
-        // "eight people were killed": the people stand before a verb that has no object.
-        bare.is_empty() && before.len() == 1 && !unknown_first && {
-            let mention = self.mentions.get(before[0]);
-            mention.amount.is_some() || mention.people.is_some_and(NounClass::is_private)
-        }
+        // "eight people were killed": the people stand before a verb that has no object; so do "two
+        // soldiers" and "200 gunmen and 50 soldiers" where the verb tells of dead and wounded.
+        let toll = self.tells_toll(trigger.lex.lemma);
+        let suffers = |&id: &MentionId| {
+            let mention = self.mentions.get(id);
+            mention.amount.is_some()
+                || mention.people.is_some_and(NounClass::is_private)
+                || toll && mention.people.is_some() && !mention.definite
+        };
+        bare.is_empty()
+            && (toll || before.len() == 1)
+            && !arguments.unknown_first
+            && before.iter().all(suffers)
     }
 
     /// "Stormed the camp and arrested five": the subject goes on, the counted are the object. Where
