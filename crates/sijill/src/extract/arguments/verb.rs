@@ -1,7 +1,7 @@
 //! What belongs to a verb: subject, object, and the noun phrase its relative clause is about.
 
 use super::super::Reading;
-use super::super::clauses::is_marked_passive;
+use super::super::clauses::{is_marked_passive, preposition_at};
 use super::super::mentions::{MentionId, PlaceRef};
 use super::super::words::Lex;
 use sijill_knowledge::{EntityId, EntityKind, LemmaId, NounClass, Prep, VerbClass};
@@ -87,7 +87,20 @@ impl Reading<'_> {
         if trigger.lex.proclitics.conjunction.is_some() || trigger.lex.pronoun.is_some() {
             return None;
         }
-        let id = self.mentions.at(trigger.word.checked_sub(1)?)?;
+        let before = trigger.word.checked_sub(1)?;
+        // "471 Palestinians were killed": an amount and a word for who they are.
+        let noun = self.words.all[before].kind == TokenKind::Word
+            && self.mentions.at(before).is_none()
+            && preposition_at(self.words, before).is_none();
+        let counted = before
+            .checked_sub(1)
+            .filter(|_| noun)
+            .and_then(|at| self.mentions.at(at))
+            .filter(|&id| self.mentions.get(id).amount.is_some());
+        if counted.is_some() && trigger.lex.form.number == Number::Plural {
+            return counted;
+        }
+        let id = self.mentions.at(before)?;
         let mention = self.mentions.get(id);
         (sentence.start <= mention.words.start
             && mention.words.end == trigger.word
