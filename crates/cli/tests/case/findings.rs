@@ -140,3 +140,18 @@ fn filters_need_a_case() {
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.starts_with("error: filters are for a case\n  hint: "), "{}", run.stderr);
 }
+
+#[test]
+fn what_title_and_text_tell_stands_once_in_an_incident() {
+    let case = new_case("titled");
+    done(&["ingest", &case, "titled.jsonl"]);
+    assert_eq!(done(&["claims", &case, "--type", "toll/killed"]).stdout.lines().count(), 2);
+    assert_eq!(done(&["claims", &case, "--type", "event/airstrike"]).stdout.lines().count(), 2);
+    done(&["corroborate", &case]);
+    let told = done(&["incident", &case]).stdout;
+    assert_eq!(told.lines().filter(|line| line.contains(" 23 ")).count(), 1, "{told}");
+    assert_eq!(told.matches("  event/airstrike  by us-coalition\n").count(), 1, "{told}");
+    assert!(!told.contains("  event/airstrike\n"), "{told}");
+    let table = done(&["incidents", &case, "--format", "table"]).stdout;
+    assert_eq!(table.lines().filter(|line| line.starts_with("  killed ")).count(), 1, "{table}");
+}

@@ -79,7 +79,7 @@ impl Page<'_> {
     /// Writes what is said beside figures.
     fn others(&self, out: &mut Vec<u8>) -> io::Result<()> {
         let all = self.found.told.iter().filter(|told| told.claim.count.is_none());
-        let others: Vec<&Told> = all.collect();
+        let others: Vec<&Told> = all.filter(|told| !self.is_heading(told)).collect();
         if others.is_empty() {
             return Ok(());
         }
@@ -108,6 +108,24 @@ impl Page<'_> {
             writeln!(out, "  {}", self.paint.paint(FAINT, format!("… and {more} more")))?;
         }
         Ok(())
+    }
+
+    /// Tells whether a claim of a title says no more than one of the text below it.
+    fn is_heading(&self, told: &Told) -> bool {
+        let within = |some: &[Participant], all: &[Participant]| {
+            some.iter().all(|one| all.iter().any(|other| other.id == one.id))
+        };
+        let claim = &told.claim;
+        claim.evidence.field == Field::Title
+            && self.found.told.iter().map(|other| &other.claim).any(|other| {
+                other.evidence.field == Field::Text
+                    && other.document == claim.document
+                    && other.claim_type == claim.claim_type
+                    && other.modality == claim.modality
+                    && within(&claim.agent, &other.agent)
+                    && within(&claim.target, &other.target)
+                    && claim.share.is_none()
+            })
     }
 
     /// Writes a claim: its value and way on the left, its words on the right.
