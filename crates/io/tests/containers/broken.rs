@@ -166,3 +166,28 @@ fn a_broken_record_takes_no_other_with_it() {
         assert!(told[1].contains(error), "{told:?}");
     }
 }
+
+#[test]
+fn odd_headers_of_a_server_are_passed_over_and_broken_ones_told() {
+    let folder = directory("warc-headers");
+    let odd = "Content-Type : text/html\r\nX-Odd: one\r\n two\r\nno header at all\r\n";
+    let found = read_bytes(&folder, "odd.warc", &answer(odd, PAGE.as_bytes()));
+    assert!(told(&found)[0].contains("Five were killed"), "{:?}", told(&found));
+    let whole = answer("Content-Type: text/html\r\n", PAGE.as_bytes());
+    let text = String::from_utf8(whole).expect("a page is text");
+    for (broken, error) in [
+        (
+            text.replace("HTTP/1.1 200 OK", "200 is well"),
+            "is no answer of a server that can be read: ",
+        ),
+        (text.replace("\r\n\r\n<!doctype", "\r\n<!doctype"), "its headers do not end"),
+    ] {
+        // The length stays what it is told to be.
+        let lost = text.len() - broken.len();
+        let broken = broken.replace("</html>", &format!("</html>{}", " ".repeat(lost)));
+        let found = read_bytes(&folder, "broken.warc", broken.as_bytes());
+        assert_eq!(found.len(), 1, "{:?}", told(&found));
+        assert!(told(&found)[0].contains(error), "{:?}", told(&found));
+        assert!(!found[0].original.is_empty());
+    }
+}

@@ -28,42 +28,54 @@ pub(super) struct Message {
 }
 
 /// Reads the headers; `None` if the record is no page, or an answer that tells of a fault.
-pub(super) fn message(record: &Record) -> Option<Message> {
+///
+/// Servers write headers as they please: what is odd is passed over, as browsers do.
+pub(super) fn message(record: &Record) -> Result<Option<Message>, ErrorKind> {
     let media_type = record.header("content-type").unwrap_or_default();
     if record.header("warc-type") != Some("response") {
         let (is_chunked, coding) = (false, String::new());
-        return Some(Message {
+        return Ok(format(media_type).map(|format| Message {
             status: None,
-            format: format(media_type)?,
+            format,
             body: 0,
             is_chunked,
             coding,
             charset: charset(media_type),
-        });
+        }));
     }
     if !media_type.starts_with("application/http") {
-        return None;
+        return Ok(None);
     }
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut response = httparse::Response::new(&mut headers);
-    let Ok(httparse::Status::Complete(body)) = response.parse(&record.block) else { return None };
+    let mut config = httparse::ParserConfig::default();
+    config
+        .allow_spaces_after_header_name_in_responses(true)
+        .allow_obsolete_multiline_headers_in_responses(true)
+        .ignore_invalid_headers_in_responses(true);
+    let broken = |message| ErrorKind::Malformed { what: "answer of a server", message };
+    let body = match config.parse_response(&mut response, &record.block) {
+        Ok(httparse::Status::Complete(body)) => body,
+        Ok(httparse::Status::Partial) => return Err(broken("its headers do not end".to_owned())),
+        Err(error) => return Err(broken(error.to_string())),
+    };
     let status = response.code;
     let header = |name: &str| {
         let found = response.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
         found.map(|header| String::from_utf8_lossy(header.value).trim().to_ascii_lowercase())
     };
     if !status.is_some_and(|status| (200..300).contains(&status)) || body == record.block.len() {
-        return None;
+        return Ok(None);
     }
-    let media_type = header("content-type")?;
-    Some(Message {
+    let media_type = header("content-type").unwrap_or_default();
+    Ok(format(&media_type).map(|format| Message {
         status,
-        format: format(&media_type)?,
+        format,
         charset: charset(&media_type),
         body,
         is_chunked: header("transfer-encoding").is_some_and(|coding| coding.contains("chunked")),
         coding: header("content-encoding").unwrap_or_default(),
-    })
+    }))
 }
 
 impl Message {

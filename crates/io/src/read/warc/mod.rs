@@ -159,7 +159,9 @@ impl Records {
                 let (file, number) = (self.file.clone(), self.number);
                 let software = self.software.clone();
                 // What is no page is passed over here, before it costs a thread anything.
-                http::message(&record)?;
+                if let Ok(None) = http::message(&record) {
+                    return None;
+                }
                 let size = record.block.len() as u64;
                 Some(Piece::later(size, move || page(&file, number, record, software)))
             }
@@ -211,8 +213,9 @@ fn page(file: &str, number: u64, record: Record, software: Option<String>) -> cr
         warc_record_id: id,
         ..Provenance::default()
     };
-    let Some(message) = http::message(&record) else {
-        return item(location, record.block, provenance, Err(ErrorKind::Empty));
+    let message = match http::message(&record).and_then(|found| found.ok_or(ErrorKind::Empty)) {
+        Ok(message) => message,
+        Err(kind) => return item(location, record.block, provenance, Err(kind)),
     };
     provenance.http_status = message.status;
     let body = &record.block[message.body..];
