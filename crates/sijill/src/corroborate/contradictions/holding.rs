@@ -3,7 +3,7 @@
 use super::super::told::{Told, span_of};
 use super::{Conflicts, Of, may_be_one, side};
 use crate::Knowledge;
-use sijill_model::{ClaimType, ContradictionType, Modality};
+use sijill_model::{ClaimType, ContradictionType, Modality, Participant, Precision};
 
 /// How many days may lie between two tellings of who holds a place.
 const CONTROL_DAYS: i32 = 3;
@@ -55,6 +55,9 @@ impl Conflicts {
         if loses(a) || loses(b) || partly(a) || partly(b) || succeeds(a, b) {
             return;
         }
+        if !is_party(first) || !is_party(second) || may_be_shared(a, b) {
+            return;
+        }
         let sides = (side(a, &first.id), side(b, &second.id));
         self.contradict(ContradictionType::Control, sides, Of::Place(place));
     }
@@ -73,6 +76,23 @@ impl Conflicts {
         let sides = (side(a, &value(x.share)), side(b, &value(y.share)));
         self.contradict(found, sides, Of::Place(place));
     }
+}
+
+/// Tells whether somebody is named who can hold a place: a person speaks of it, and what is told in
+/// one word that no table knows ("the rebels") may be whoever else is named.
+fn is_party(actor: &Participant) -> bool {
+    let is_unknown = actor.id.strip_prefix("unlisted:").is_some_and(|name| !name.contains(' '));
+    actor.actor_type != "person" && !is_unknown
+}
+
+/// Tells whether both may hold a part of it: of a province or a country each has what it has, unless
+/// it is said to have all.
+fn may_be_shared(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let is_wide = |told: &Told<'_>| {
+        told.claim.place.first().is_some_and(|slot| slot.precision > Precision::District)
+    };
+    let whole = |told: &Told<'_>| told.claim.share.is_some_and(|slot| slot.share.min() >= 1.0);
+    is_wide(a) && is_wide(b) && !whole(a) && !whole(b)
 }
 
 /// Tells whether the one may have held the place after the other: who takes a place holds it from
