@@ -62,7 +62,13 @@ impl Reading<'_> {
             let asks = self.is_question(sentence);
             asks.then(|| (Modality::Uncertain, word(sentence.end - 1)))
         };
-        let found = cue.or_else(governor).or_else(future).or_else(purpose).or_else(question);
+        let denied = || Some((Modality::Denied, word(self.denied_by(trigger, sentence)?)));
+        let found = cue
+            .or_else(denied)
+            .or_else(governor)
+            .or_else(future)
+            .or_else(purpose)
+            .or_else(question);
         match found {
             Some((modality, words)) => (modality, Some(words)),
             None => (Modality::default(), None),
@@ -110,6 +116,16 @@ impl Reading<'_> {
         lam && !received
             && matches!(trigger.lex.form.pos, Pos::Masdar | Pos::Verb)
             && !self.is_suffered(trigger, sentence)
+    }
+
+    /// "Denied (the news of) a withdrawal": the verb denies, whoever its subject is.
+    fn denied_by(&self, trigger: &Trigger, sentence: &Range<usize>) -> Option<usize> {
+        let start = self.clauses.start_of(trigger.word, sentence);
+        let (at, lex) = (start..trigger.word)
+            .rev()
+            .find_map(|i| Some((i, self.clauses.verb(self.words, i)?)))?;
+        let masdar = trigger.lex.form.pos == Pos::Masdar;
+        (masdar && self.words.verb_has(lex, VerbClass::Deny)).then_some(at)
     }
 
     /// "In order to be able to launch an attack": the verb that governs says what it is for.
