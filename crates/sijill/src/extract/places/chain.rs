@@ -108,7 +108,7 @@ fn size(mentions: &Mentions, gazetteer: &Gazetteer, place: PlaceRef) -> u8 {
     match place {
         PlaceRef::Candidates(start, end) => {
             let ids = &mentions.candidates[start as usize..end as usize];
-            let town = |&id: &PlaceId| rank(gazetteer.get(id).kind);
+            let town = |&id: &PlaceId| rank_of(gazetteer, id);
             // A name that is a town's and its district's is first of all the town's.
             let settled = ids.iter().map(town).filter(|&rank| rank <= rank_of_city()).max();
             settled.or_else(|| ids.iter().map(town).max()).unwrap_or(0)
@@ -118,6 +118,21 @@ fn size(mentions: &Mentions, gazetteer: &Gazetteer, place: PlaceRef) -> u8 {
             size(mentions, gazetteer, mentions.get(mentions.place_root(id)).place)
         }
         PlaceRef::None => 0,
+    }
+}
+
+/// "The province of Saada, northern Yemen": an area that is named after its country is larger than
+/// its provinces.
+fn rank_of(gazetteer: &Gazetteer, id: PlaceId) -> u8 {
+    let place = gazetteer.get(id);
+    let of_country = || {
+        let outer = gazetteer.parent(id).map(|outer| gazetteer.get(outer));
+        let country = outer.filter(|outer| outer.kind == PlaceKind::Country);
+        country.is_some_and(|country| place.name.ends_with(country.name.as_ref()))
+    };
+    match place.kind {
+        PlaceKind::Area if of_country() => rank(PlaceKind::Region) + 1,
+        kind => rank(kind),
     }
 }
 
@@ -136,6 +151,6 @@ fn rank(kind: PlaceKind) -> u8 {
         PlaceKind::District => 6,
         PlaceKind::Water | PlaceKind::Area => 7,
         PlaceKind::Region => 8,
-        PlaceKind::Country => 9,
+        PlaceKind::Country => 10,
     }
 }
