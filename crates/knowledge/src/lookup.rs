@@ -84,7 +84,7 @@ impl Knowledge {
             let next = crate::trie::whole_key(word, &self.vocabulary)
                 .and_then(|key| self.names.step(node, key));
             match next {
-                Some(next) => node = next,
+                Some(next) => node = next.node,
                 None => return Vec::new(),
             }
         }

@@ -19,10 +19,19 @@ pub fn key(word: WordId, article: bool) -> Key {
 /// A node of the trie; the root is 0.
 pub type Node = u32;
 
+/// Where a word leads.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// The node.
+    pub node: Node,
+    /// Some name goes on from there.
+    pub goes_on: bool,
+}
+
 /// A map from sequences of words to values.
 #[derive(Clone, Debug)]
 pub struct Trie<V> {
-    edges: FxHashMap<u64, Node>,
+    edges: FxHashMap<u64, Step>,
     values: Grouped<V>,
 }
 
@@ -34,7 +43,7 @@ impl<V> Default for Trie<V> {
 
 impl<V> Trie<V> {
     /// Follows one word from a node.
-    pub fn step(&self, node: Node, key: Key) -> Option<Node> {
+    pub fn step(&self, node: Node, key: Key) -> Option<Step> {
         self.edges.get(&edge(node, key)).copied()
     }
 
@@ -46,7 +55,7 @@ impl<V> Trie<V> {
 
 /// A trie to which names are still added.
 pub(crate) struct TrieBuilder<V> {
-    edges: FxHashMap<u64, Node>,
+    edges: FxHashMap<u64, Step>,
     found: Vec<(Node, V)>,
 }
 
@@ -71,11 +80,15 @@ impl<V: Copy> TrieBuilder<V> {
     /// Adds a name that is folded already.
     pub(crate) fn insert_folded(&mut self, folded: &str, vocabulary: &mut Vocabulary, value: V) {
         let mut node = 0;
-        for word in folded.split(' ').filter(|word| !word.is_empty()) {
+        let mut words = folded.split(' ').filter(|word| !word.is_empty()).peekable();
+        while let Some(word) = words.next() {
             let (article, stem) = clitic::strip_article(word);
             let key = key(vocabulary.intern(stem), article);
             let next = self.edges.len() as Node + 1;
-            node = *self.edges.entry(edge(node, key)).or_insert(next);
+            let new = Step { node: next, goes_on: false };
+            let step = self.edges.entry(edge(node, key)).or_insert(new);
+            step.goes_on |= words.peek().is_some();
+            node = step.node;
         }
         if node != 0 {
             self.found.push((node, value));

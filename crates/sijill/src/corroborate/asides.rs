@@ -94,7 +94,7 @@ fn is_including(tokens: &Tokens<'_>, at: usize, knowledge: &Knowledge) -> bool {
     for i in words {
         let key = trie::whole_key(tokens.folded(i), &knowledge.vocabulary);
         let Some(next) = key.and_then(|key| knowledge.names.step(node, key)) else { return false };
-        node = next;
+        node = next.node;
         if knowledge.names.values(node).iter().any(including) {
             return true;
         }

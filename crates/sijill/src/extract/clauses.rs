@@ -1,6 +1,6 @@
 //! Clauses: where one ends and the next begins, and which words are verbs there.
 
-use super::words::{Lex, Words};
+use super::words::{Lex, NameMatch, Words};
 use sijill_knowledge::{Name, Phrase, Prep, VerbClass};
 use sijill_text::TokenKind;
 use sijill_text::clitic::Preposition;
@@ -180,12 +180,8 @@ fn names_town(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bool {
     {
         return false;
     }
-    let whole = i as u32;
-    let names = &words.names[words.names.partition_point(|n| n.start < whole)..];
-    let place = names
-        .iter()
-        .take_while(|n| n.start == whole)
-        .any(|n| matches!(n.name, Name::Place { .. }) && n.end == whole + 1);
+    let whole = |n: &NameMatch| n.end as usize == i + 1;
+    let place = words.names_at(i).iter().any(|n| matches!(n.name, Name::Place { .. }) && whole(n));
     let types = &words.knowledge.place_types;
     let typed = || words.cuts(previous).iter().any(|cut| types.get(cut.word).is_some());
     let helps = |lex: &Lex| {

@@ -76,6 +76,7 @@ pub(crate) struct Words<'a> {
     phrases: Vec<PhraseMatch>,
     phrase_starts: Vec<u32>,
     pub(crate) names: Vec<NameMatch>,
+    name_starts: Vec<u32>,
     of_token: Vec<u32>,
 }
 
@@ -89,8 +90,9 @@ impl<'a> Words<'a> {
             cuts: Vec::with_capacity(tokens.all.len()),
             lex: Vec::with_capacity(tokens.all.len()),
             phrases: Vec::new(),
-            phrase_starts: Vec::new(),
+            phrase_starts: Vec::with_capacity(tokens.all.len() / 2 + 2),
             names: Vec::new(),
+            name_starts: Vec::with_capacity(tokens.all.len() / 2 + 2),
             of_token: Vec::with_capacity(tokens.all.len() + 1),
         };
         let mut after_break = true;
@@ -200,14 +202,15 @@ impl<'a> Words<'a> {
     }
 
     fn find_names(&mut self, tokens: &Tokens<'_>) {
-        self.phrase_starts.reserve(self.all.len() + 1);
         for i in 0..self.all.len() {
             self.phrase_starts.push(self.phrases.len() as u32);
+            self.name_starts.push(self.names.len() as u32);
             if self.all[i].kind != TokenKind::Sign {
                 self.match_at(i, tokens);
             }
         }
         self.phrase_starts.push(self.phrases.len() as u32);
+        self.name_starts.push(self.names.len() as u32);
     }
 
     /// Finds the longest phrase and the longest names that begin at word `i`.
@@ -218,12 +221,12 @@ impl<'a> Words<'a> {
         for c in self.all[i].cuts.0..self.all[i].cuts.1 {
             let known = self.cuts[c as usize];
             let front = known.cut.proclitics;
-            let Some(mut node) = trie.step(0, trie::key(known.word, front.article)) else {
+            let Some(mut at) = trie.step(0, trie::key(known.word, front.article)) else {
                 continue;
             };
             let mut end = i + 1;
             loop {
-                for &name in trie.values(node) {
+                for &name in trie.values(at.node) {
                     let (start, stop) = (i as u32, end as u32);
                     let pronoun = known.cut.pronoun;
                     match name {
@@ -265,12 +268,13 @@ impl<'a> Words<'a> {
                         _ => {}
                     }
                 }
-                let Some(next) = self.next_in_name(end) else { break };
+                let next = at.goes_on.then(|| self.next_in_name(end));
+                let Some(next) = next.flatten() else { break };
                 let folded = tokens.folded(self.all[next].token as usize);
                 let step = trie::whole_key(folded, &self.knowledge.vocabulary)
-                    .and_then(|key| trie.step(node, key));
+                    .and_then(|key| trie.step(at.node, key));
                 match step {
-                    Some(step) => node = step,
+                    Some(step) => at = step,
                     None => break,
                 }
                 end = next + 1;
@@ -336,9 +340,7 @@ impl<'a> Words<'a> {
 
     /// Tells whether the name of an actor, person or source begins at a word.
     pub(crate) fn names_somebody(&self, i: usize) -> bool {
-        let start = self.names.partition_point(|n| (n.start as usize) < i);
-        let mut names = self.names[start..].iter().take_while(|n| n.start as usize == i);
-        names.any(|n| matches!(n.name, Name::Entity { .. }))
+        self.names_at(i).iter().any(|n| matches!(n.name, Name::Entity { .. }))
             || self.cuts(i).iter().any(|c| self.knowledge.is_given_name(c.word))
     }
 
@@ -352,6 +354,12 @@ impl<'a> Words<'a> {
     pub(crate) fn phrases(&self, i: usize) -> &[PhraseMatch] {
         let (start, end) = (self.phrase_starts[i] as usize, self.phrase_starts[i + 1] as usize);
         &self.phrases[start..end]
+    }
+
+    /// Returns the names that begin at a word, if there is such a word; all have the same length.
+    pub(crate) fn names_at(&self, i: usize) -> &[NameMatch] {
+        let Some(&[start, end]) = self.name_starts.get(i..i + 2) else { return &[] };
+        &self.names[start as usize..end as usize]
     }
 
     /// Lists every phrase of the text in order.

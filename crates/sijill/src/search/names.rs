@@ -95,7 +95,7 @@ impl Indexer<'_> {
         for word in words.iter().flat_map(|word| word.split(' ')) {
             let key = whole_key(word, &self.knowledge.vocabulary);
             match key.and_then(|key| names.step(node, key)) {
-                Some(next) => node = next,
+                Some(next) => node = next.node,
                 None => return Vec::new(),
             }
         }

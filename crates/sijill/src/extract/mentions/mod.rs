@@ -209,10 +209,7 @@ impl<'a> Finder<'a> {
     }
 
     fn names_at(&self, i: usize) -> &'a [NameMatch] {
-        let names = &self.words.names;
-        let start = names.partition_point(|n| (n.start as usize) < i);
-        let end = names.partition_point(|n| (n.start as usize) <= i);
-        &names[start..end]
+        self.words.names_at(i)
     }
 
     fn skip_quotes(&self, mut i: usize) -> usize {
