@@ -5,7 +5,7 @@ use super::arguments::{Arguments, Trigger};
 use super::clauses::preposition_at;
 use super::frames::Filled;
 use super::mentions::{Mention, MentionId, PlaceRef};
-use sijill_knowledge::{EntityId, NounClass, Phrase, Prep, Roles, Rule, VerbClass};
+use sijill_knowledge::{EntityId, EntityKind, NounClass, Phrase, Prep, Roles, Rule, VerbClass};
 use sijill_model::{ClaimType, Kind};
 use sijill_text::clitic::Preposition;
 use sijill_text::morph::Pos;
@@ -256,7 +256,8 @@ impl Reading<'_> {
                     "armed-group" | "state-forces" | "coalition" | "state" | "government"
                 )
             };
-            let acts = |e: EntityId| party(e) || entities.owner(e).is_some_and(party);
+            let person = |e: EntityId| entities.get(e).kind == EntityKind::Person;
+            let acts = |e: EntityId| party(e) || person(e) && entities.owner(e).is_some_and(party);
             if self.mentions.get(id).entity.is_some_and(acts) {
                 filled.agent.push(id);
             }
