@@ -32,7 +32,9 @@ pub(crate) fn output(command: &mut Command) -> anyhow::Result<String> {
     let shown = describe(command);
     let output = command.output().with_context(|| format!("cannot start '{shown}'"))?;
     if !output.status.success() {
-        bail!("'{shown}' failed: {}", String::from_utf8_lossy(&output.stderr).trim());
+        // Some say on their output what went wrong.
+        let said = [&output.stdout, &output.stderr].map(|said| String::from_utf8_lossy(said));
+        bail!("'{shown}' failed: {}\n{}", said[0].trim(), said[1].trim());
     }
     Ok(String::from_utf8(output.stdout)?)
 }

@@ -115,9 +115,14 @@ impl Features {
         }
     }
 
+    /// Tells whether a feature holds.
+    pub fn has(self, feature: Feature) -> bool {
+        self.0 & (1 << feature as u32) != 0
+    }
+
     /// Lists the features in order.
     pub fn iter(self) -> impl Iterator<Item = Feature> {
-        Feature::ALL.iter().copied().filter(move |&f| self.0 & (1 << f as u32) != 0)
+        Feature::ALL.iter().copied().filter(move |&feature| self.has(feature))
     }
 }
 

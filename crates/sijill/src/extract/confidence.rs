@@ -24,6 +24,10 @@ pub(crate) struct Company {
     pub(crate) setting: Features,
 }
 
+/// What in a sentence shows that it talks of things rather than tells one.
+const TALK: [Feature; 5] =
+    [Feature::General, Feature::Past, Feature::Politics, Feature::Relatives, Feature::YearTold];
+
 /// Tells whether a trigger that stands so tells its happening rather than speaks of it.
 fn is_told(standing: Feature) -> bool {
     matches!(
@@ -38,6 +42,15 @@ fn is_told(standing: Feature) -> bool {
             | Feature::InPreposition
             | Feature::OpeningNoun
     )
+}
+
+/// Tells whether a sentence stands for itself, where its claim has a place: it does not talk of
+/// things, and its main verb tells what happened, and to how many of whom.
+fn is_whole(claim: &Claim, standing: Feature, setting: Features) -> bool {
+    standing == Feature::MainVerb
+        && claim.count.is_some()
+        && !claim.target.is_empty()
+        && !TALK.iter().any(|&talk| setting.has(talk))
 }
 
 impl Reading<'_> {
@@ -64,12 +77,12 @@ impl Reading<'_> {
         let standing = self.standing(fired, sentence);
         found.add(standing);
         let settled = has_setting(claim.claim_type);
-        if settled && self.day.is_none() {
+        let own_place = !claim.place.is_empty() && !carried_place;
+        let torn = self.day.is_none() && !(own_place && is_whole(claim, standing, company.setting));
+        if settled && torn {
             found.join(company.setting);
-            // A sentence torn out of its report, not a short post of a day.
-            let torn = self.day.is_none();
-            found.add_if(torn && company.claims == 1, Feature::Alone);
-            found.add_if(torn && matches!(company.claims, 2 | 3), Feature::Few);
+            found.add_if(company.claims == 1, Feature::Alone);
+            found.add_if(matches!(company.claims, 2 | 3), Feature::Few);
             found.join(self.embedding(fired, sentence));
             let event = claim.claim_type.kind() == Kind::Event;
             found.add_if(event && is_told(standing), Feature::ToldEvent);
@@ -81,7 +94,6 @@ impl Reading<'_> {
         found.add_if(!claim.target.is_empty(), Feature::Target);
         found.add_if(fired.arguments.subject_carried, Feature::CarriedSubject);
         found.add_if(claim.count.is_some(), Feature::Count);
-        let own_place = !claim.place.is_empty() && !carried_place;
         found.add_if(own_place, Feature::OwnPlace);
         found.add_if(settled && own_place && claim.count.is_some(), Feature::CountedPlace);
         found.add_if(carried_place, Feature::CarriedPlace);
