@@ -37,6 +37,8 @@ pub enum Phrase {
     Quality(Modality),
     /// Attributes the clause to the noun phrase behind it.
     According,
+    /// Attributes the clause to the subject of the verb of saying behind it: "as … said".
+    AsSaid,
     /// Hands on from the noun phrase behind it.
     Relay,
     /// Names the medium of a statement; adds no voice.
@@ -142,6 +144,7 @@ pub(crate) fn parse<'t>(
                 }),
                 ("quality", value) => modality(value).flatten().map(Phrase::Quality),
                 ("attribution", "according") => Some(Phrase::According),
+                ("attribution", "as-said") => Some(Phrase::AsSaid),
                 ("attribution", "relay") => Some(Phrase::Relay),
                 ("attribution", "medium") => Some(Phrase::Medium),
                 ("standing", "topic") => Some(Phrase::Topic),

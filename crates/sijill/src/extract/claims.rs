@@ -132,14 +132,9 @@ impl Reading<'_> {
         if nameless {
             return None;
         }
-        let name = mention.span.of(self.words.tokens.text);
-        Some(Participant {
-            id: format!("unlisted:{}", sijill_text::fold::folded(name)),
-            actor_type: "unlisted".to_owned(),
-            name: name.to_owned(),
-            name_en: None,
-            span: mention.span,
-        })
+        let (id, name) = unlisted(mention.span.of(self.words.tokens.text));
+        let actor_type = "unlisted".to_owned();
+        Some(Participant { id, actor_type, name, name_en: None, span: mention.span })
     }
 
     /// The party whose organ published the document: "our forces" in its communiqué.
@@ -183,23 +178,27 @@ impl Reading<'_> {
     /// Who speaks in the first person, if a party.
     fn speaker(&self, voice: &Voice) -> Option<Participant> {
         let link = voice.chain.last()?;
-        let entity = self.words.knowledge.entities.get(link.entity);
-        (entity.type_name != "source").then(|| self.party(link.entity, link.span))
+        let id = link.entity?;
+        let entity = self.words.knowledge.entities.get(id);
+        (entity.type_name != "source").then(|| self.party(id, link.span))
     }
 
     fn attribution(&self, voice: &Voice) -> Vec<Attribution> {
         let entities = &self.words.knowledge.entities;
         let last = voice.chain.len().saturating_sub(1);
         let implied = |link: &Link| {
-            self.outlet == Some(link.entity) || entities.is_outlet_itself(link.entity)
+            link.entity.is_some_and(|e| self.outlet == Some(e) || entities.is_outlet_itself(e))
         };
         let links = voice.chain.iter().enumerate().filter(|(_, link)| !implied(link));
         links
             .map(|(i, link)| {
-                let entity = entities.get(link.entity);
+                let (id, name) = match link.entity.map(|e| entities.get(e)) {
+                    Some(entity) => (entity.id.clone(), entity.names[0].clone()),
+                    None => unlisted(link.span.of(self.words.tokens.text)),
+                };
                 Attribution {
-                    id: entity.id.clone(),
-                    name: entity.names[0].clone(),
+                    id,
+                    name,
                     speaker: link.speaker.map(|s| entities.get(s).id.clone()),
                     verb: (i == last).then(|| voice.cue.of(self.words.tokens.text).to_owned()),
                     span: link.span,
@@ -207,6 +206,11 @@ impl Reading<'_> {
             })
             .collect()
     }
+}
+
+/// Returns id and name of one whom no table holds.
+fn unlisted(name: &str) -> (String, String) {
+    (format!("unlisted:{}", sijill_text::fold::folded(name)), name.to_owned())
 }
 
 /// Keeps each party once, where it was named first.

@@ -169,7 +169,7 @@ fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
     chosen as u8 + 1
 }
 
-/// "Tadmur" is spelled like "she destroys": behind a noun for a settlement, or right behind a verb
+/// "Tadmur" is spelled like "she destroys": behind a preposition, a noun for a settlement, or a verb
 /// that needs no other, the word is the name of a place.
 fn names_town(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bool {
     let Some(previous) = i.checked_sub(1).filter(|&p| p >= start) else { return false };
@@ -199,7 +199,24 @@ fn names_town(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bool {
         let lex = words.lex(previous);
         !lex.is_empty() && lex.iter().all(|lex| lex.is_finite() && !helps(lex))
     };
-    place && (typed() || governed())
+    place && (typed() || governed() || is_governed(words, i, previous))
+}
+
+/// Tells whether a preposition or a determiner stands right before word `i`, behind which no verb
+/// can stand.
+fn is_governed(words: &Words<'_>, i: usize, previous: usize) -> bool {
+    (previous.saturating_sub(2)..=previous).any(|p| {
+        words.phrases(p).iter().any(|m| {
+            m.end as usize == i
+                && matches!(
+                    m.phrase,
+                    Phrase::Preposition(_)
+                        | Phrase::Determiner
+                        | Phrase::Demonstrative
+                        | Phrase::According
+                )
+        })
+    })
 }
 
 /// "Behind" at the beginning of a clause is "left" where a happening follows: "the blast left …".
@@ -217,7 +234,9 @@ fn leaves_something(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bo
 
 /// Decides between verb and noun by what stands before and behind.
 fn reads_as_verb(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bool {
-    if is_marked_passive(words, i) || verb.proclitics.future {
+    let quotes = words.verb_has(verb, VerbClass::Say)
+        && words.all.get(i + 1).is_some_and(|next| next.sign == ':');
+    if is_marked_passive(words, i) || verb.proclitics.future || quotes {
         return true;
     }
     let previous = i.checked_sub(1).filter(|&p| p >= start);
@@ -239,19 +258,7 @@ fn reads_as_verb(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bool 
     if particle(previous) {
         return !opens_noun_phrase(words, i);
     }
-    let prepositional = (previous.saturating_sub(2)..=previous).any(|p| {
-        words.phrases(p).iter().any(|m| {
-            m.end as usize == i
-                && matches!(
-                    m.phrase,
-                    Phrase::Preposition(_)
-                        | Phrase::Determiner
-                        | Phrase::Demonstrative
-                        | Phrase::According
-                )
-        })
-    });
-    if prepositional {
+    if is_governed(words, i, previous) {
         return false;
     }
     if verb.form.tense == Some(Tense::Present) {
@@ -275,7 +282,9 @@ fn reads_as_verb(words: &Words<'_>, i: usize, start: usize, verb: &Lex) -> bool 
 
 /// Tells whether a noun phrase stands before word `i` that can be its subject and nothing else.
 fn follows_subject(words: &Words<'_>, i: usize, start: usize) -> bool {
-    let definite = words.lex(i - 1).iter().any(|lex| lex.proclitics.article);
+    let before = words.lex(i - 1);
+    let named = before.is_empty() && words.has_article(i - 1);
+    let definite = named || before.iter().any(|lex| lex.proclitics.article);
     let mut that = false;
     for at in (start..i).rev() {
         if words.lex(at).iter().any(Lex::is_finite) && words.lex(at).iter().all(Lex::is_finite) {

@@ -18,7 +18,7 @@ const CONTRADICTIONS: &[&str] = &[
     "denial 08 sana asserted | 07 sdf denied",
     "denial 08 sana asserted | 10 us-coalition denied",
     // Whether there are talks on leaving Tabqa.
-    "denial 11 asharq-al-awsat asserted | 11 sohr denied",
+    "denial 11 asharq-al-awsat asserted | 11 sdf denied",
     // A third of Raqqa, or 30 %.
     "number 19 us-coalition 33% | 20 sohr 30%",
     // The dead of one day in August.

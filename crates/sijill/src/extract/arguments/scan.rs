@@ -297,7 +297,7 @@ impl Reading<'_> {
                 || participle && lex.proclitics.conjunction.is_none()
         };
         let leads = |p: &PhraseMatch| {
-            matches!(p.phrase, Phrase::Preposition(_) | Phrase::Modality(_) | Phrase::According)
+            matches!(p.phrase, Phrase::Preposition(_) | Phrase::Modality(_)) || self.cites(p)
         };
         let described =
             self.words.lex(i).iter().any(opens) || self.words.phrases(i).iter().any(leads);

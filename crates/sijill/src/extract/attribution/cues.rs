@@ -1,16 +1,21 @@
 //! Cues: the verbs and phrases that say somebody speaks, and how far the voice reaches.
 
 use super::super::Reading;
-use super::super::clauses::Boundary;
-use super::super::words::Lex;
-use sijill_knowledge::{Phrase, VerbClass};
-use sijill_text::clitic::Preposition;
+use super::super::clauses::{Boundary, preposition_at};
+use super::super::words::{KnownCut, Lex, PhraseMatch};
+use sijill_knowledge::{Phrase, Prep, VerbClass};
+use sijill_text::TokenKind;
+use sijill_text::clitic::{Conjunction, Preposition};
 use sijill_text::letter::{ALEF, HEH};
 use sijill_text::morph::Pos;
 use std::ops::Range;
 
-use super::links::{link_from, own_link, relays, subject_link};
+use super::links::{hears, link_from, own_link, relays};
+use super::speakers::subject_link;
 use super::{Link, Voice};
+
+/// The most words, marks included, of a name in quotation marks.
+const QUOTED: usize = 7;
 
 /// Reads "according to …", "quoting …": the whole sentence around is said by the noun phrase behind.
 pub(super) fn prepositional_cues(
@@ -20,26 +25,63 @@ pub(super) fn prepositional_cues(
 ) {
     for phrase in reading.words.all_phrases() {
         let start = phrase.start as usize;
-        if !sentence.contains(&start) || !matches!(phrase.phrase, Phrase::According | Phrase::Relay)
-        {
+        let cue = reading.cites(phrase) || phrase.phrase == Phrase::Relay;
+        if !sentence.contains(&start) || !cue {
             continue;
         }
-        let Some((link, end)) = link_from(reading, phrase.end as usize, sentence) else { continue };
-        let opens = start <= sentence.start + 3;
-        let scope = if opens {
+        let behind = phrase.end as usize;
+        let (chain, end) = match link_from(reading, behind, sentence) {
+            Some((link, end)) => (vec![link], end),
+            // "The statement said": whose words were heard before.
+            None => match voices.last().filter(|_| reading.words.has_article(behind - 1)) {
+                Some(voice) if near(reading, voices, sentence) => (voice.chain.clone(), behind),
+                _ => continue,
+            },
+        };
+        // In the middle of a sentence it speaks for what stands before it, to the last cue, if it
+        // does not lead to what follows: "and by witnesses' accounts, so the raid …".
+        let scope = if start <= sentence.start + 3 {
             start..sentence.end
+        } else if leads_on(reading, end) {
+            end..sentence.end
         } else {
             clause_back(reading, start, sentence)..sentence.end.min(end + 1)
         };
-        // In the middle of a sentence it speaks for what stands before it, to the last cue.
         voices.push(Voice {
             words: scope,
-            chain: vec![link],
-            cue: reading.words.span(start..phrase.end as usize),
+            chain,
+            cue: reading.words.span(start..behind),
             denies: false,
             hedges: false,
         });
     }
+}
+
+impl Reading<'_> {
+    /// Tells whether a phrase names who says so: "according to", "as … said".
+    pub(crate) fn cites(&self, phrase: &PhraseMatch) -> bool {
+        let says = |lex: &Lex| lex.is_finite() && self.words.verb_has(lex, VerbClass::Say);
+        let behind = phrase.end as usize;
+        match phrase.phrase {
+            Phrase::According => true,
+            Phrase::AsSaid => {
+                behind < self.words.all.len() && self.words.lex(behind).iter().any(says)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Tells whether a clause begins at a word that "so that" opens.
+fn leads_on(reading: &Reading<'_>, i: usize) -> bool {
+    let words = reading.words;
+    let so = |c: &KnownCut| c.cut.proclitics.conjunction == Some(Conjunction::Feh);
+    let that = words
+        .phrases(i.min(words.all.len() - 1))
+        .iter()
+        .any(|p| p.phrase == Phrase::That && p.proclitics.conjunction == Some(Conjunction::Feh));
+    i < words.all.len()
+        && (that || words.cuts(i).iter().any(so) && reading.clauses.verb(words, i).is_some())
 }
 
 pub(super) fn clause_back(reading: &Reading<'_>, at: usize, sentence: &Range<usize>) -> usize {
@@ -60,9 +102,12 @@ pub(super) fn verbal_cues(
         let words = reading.words;
         let content = content_start(reading, i, sentence);
         let link = if finite {
-            subject_link(reading, i, &lex, sentence, content)
+            subject_link(reading, i, &lex, sentence, content, voices)
         } else if lex.form.pos == Pos::Masdar && lex.pronoun.is_none() {
-            link_from(reading, i + 1, sentence).map(|(link, _)| link)
+            // "In a statement to the agency": who hears it does not say it.
+            let told =
+                |end: usize| reading.mentions.at(end - 1).is_some_and(|id| hears(reading, id));
+            link_from(reading, i + 1, sentence).filter(|&(_, end)| !told(end)).map(|(link, _)| link)
         } else {
             None
         };
@@ -73,7 +118,7 @@ pub(super) fn verbal_cues(
         match link {
             Some(link) => {
                 // "the agency quoted a commander, who said": the chain is known already.
-                let same = |v: &&Voice| v.chain.last().is_some_and(|l| l.entity == link.entity);
+                let same = |v: &&Voice| v.chain.last().is_some_and(|l| l.is_same(link));
                 match voices[first_of_sentence..].iter().rev().find(same) {
                     Some(earlier) => chain.clone_from(&earlier.chain),
                     None => chain.push(link),
@@ -87,7 +132,7 @@ pub(super) fn verbal_cues(
             }
         }
         if known && finite {
-            relays(reading, i, &lex, sentence, content, &mut chain);
+            relays(reading, i, &lex, sentence, content, voices, &mut chain);
         }
         if chain.is_empty() {
             continue;
@@ -138,19 +183,25 @@ pub(super) fn saying(reading: &Reading<'_>, i: usize) -> Option<(Lex, bool)> {
         return None;
     }
     if let Some(lex) = reading.clauses.verb(words, i) {
-        if words.verb_has(lex, VerbClass::Say) {
+        // "The town witnessed": what lends its subject says something only before "that".
+        let lends = words.verb_has(lex, VerbClass::Light);
+        if words.verb_has(lex, VerbClass::Say) && !lends {
             return Some((*lex, true));
         }
-        // Another verb of this spelling may say something, if a that-clause follows.
-        let that = (i + 1..reading.words.all.len().min(i + 14))
-            .any(|w| reading.clauses.before[w] == Boundary::That);
+        // Another verb of this spelling may say something, if a that-clause or "about" follows.
+        let limit = reading.words.all.len().min(i + 14);
+        let about = |w: usize| {
+            w < i + 5 && preposition_at(words, w).is_some_and(|(prep, ..)| prep == Prep::About)
+        };
+        let that = (i + 1..limit).any(|w| reading.clauses.before[w] == Boundary::That || about(w));
         return words
             .lex(i)
             .iter()
             .find(|lex| that && lex.is_finite() && words.verb_has(lex, VerbClass::Say))
             .map(|lex| (*lex, true));
     }
-    let nominal = words.lex(i).iter().find(|lex| {
+    // "After" is spelled like "by counting".
+    let nominal = words.lex(i).iter().filter(|_| words.phrases(i).is_empty()).find(|lex| {
         words.verb_has(lex, VerbClass::Say)
             && !lex.proclitics.article
             && matches!(lex.form.pos, Pos::ActiveParticiple | Pos::Masdar)
@@ -166,9 +217,22 @@ pub(super) fn saying(reading: &Reading<'_>, i: usize) -> Option<(Lex, bool)> {
 /// Finds where the content begins: behind "that", a colon or a quotation mark.
 pub(super) fn content_start(reading: &Reading<'_>, i: usize, sentence: &Range<usize>) -> usize {
     let limit = sentence.end.min(i + 30);
-    (i + 1..limit)
-        .find(|&w| reading.clauses.before[w] == Boundary::That || reading.words.all[w].sign == ':')
-        .unwrap_or(limit)
+    let begins = |w: usize| {
+        let that = reading.clauses.before[w] == Boundary::That;
+        that || reading.words.all[w].sign == ':' || opens_quotation(reading, w)
+    };
+    (i + 1..limit).find(|&w| begins(w)).unwrap_or(limit)
+}
+
+/// Tells whether more is quoted from a sign on than a name.
+fn opens_quotation(reading: &Reading<'_>, i: usize) -> bool {
+    let word = &reading.words.all[i];
+    let quotation = reading.quotations.innermost(word.token as usize);
+    word.kind == TokenKind::Sign
+        && quotation.is_some_and(|q| {
+            q.tokens.start == word.token as usize
+                && QUOTED < reading.words.of_tokens(&q.tokens).len()
+        })
 }
 
 /// Finds whose words go on where a verb of saying names nobody: whoever spoke last, or for a

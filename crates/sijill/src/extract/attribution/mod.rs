@@ -2,6 +2,8 @@
 
 mod cues;
 mod links;
+mod speakers;
+mod unlisted;
 
 use super::Reading;
 pub(crate) use links::link_of;
@@ -27,11 +29,19 @@ pub(crate) struct Voice {
 /// One voice of a chain.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Link {
-    /// The party, outlet or monitor; the person if none is known.
-    pub(crate) entity: EntityId,
+    /// The party, outlet or monitor, or the person if none is known; whoever the span names, if no
+    /// table holds them.
+    pub(crate) entity: Option<EntityId>,
     /// The person who speaks for it.
     pub(crate) speaker: Option<EntityId>,
     pub(crate) span: Span,
+}
+
+impl Link {
+    /// Tells whether both name the same one.
+    fn is_same(self, other: Self) -> bool {
+        self.entity == other.entity && (self.entity.is_some() || self.span == other.span)
+    }
 }
 
 /// Finds the voices of a text, in order.

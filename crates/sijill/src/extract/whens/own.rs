@@ -219,10 +219,10 @@ impl Reading<'_> {
     fn parts(&self, i: usize) -> bool {
         let other = |phrase: Phrase| match phrase {
             Phrase::Modality(cue) => cue.modality == Some(Modality::Planned),
-            Phrase::According | Phrase::Relay => true,
+            Phrase::Relay => true,
             _ => false,
         };
-        self.words.phrases(i).iter().any(|p| other(p.phrase))
+        self.words.phrases(i).iter().any(|p| other(p.phrase) || self.cites(p))
             || self.date_link(i, DateLink::OtherTime) && !self.time_at(i)
     }
 
