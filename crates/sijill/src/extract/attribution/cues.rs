@@ -4,15 +4,19 @@ use super::super::Reading;
 use super::super::clauses::{Boundary, preposition_at};
 use super::super::words::{KnownCut, Lex, PhraseMatch};
 use sijill_knowledge::{Phrase, Prep, VerbClass};
+use sijill_model::Modality;
 use sijill_text::TokenKind;
 use sijill_text::clitic::{Conjunction, Preposition};
 use sijill_text::letter::{ALEF, HEH};
 use sijill_text::morph::Pos;
 use std::ops::Range;
 
-use super::links::{hears, link_from, own_link, relays};
-use super::speakers::subject_link;
+use super::links::{hears, is_vague, link_from, own_link, relays};
+use super::speakers::subject;
 use super::{Link, Voice};
+
+/// How many words behind a verb of saying "that" may stand.
+const REACH: usize = 30;
 
 /// The most words, marks included, of a name in quotation marks.
 const QUOTED: usize = 7;
@@ -30,6 +34,11 @@ pub(super) fn prepositional_cues(
             continue;
         }
         let behind = phrase.end as usize;
+        // "In their words": whoever speaks there anyway.
+        let own = |lex: &Lex| !lex.is_finite() && lex.pronoun.is_some();
+        if behind < sentence.end && reading.words.lex(behind).iter().any(own) {
+            continue;
+        }
         let (chain, end) = match link_from(reading, behind, sentence) {
             Some((link, end)) => (vec![link], end),
             // "The statement said": whose words were heard before.
@@ -57,10 +66,19 @@ pub(super) fn prepositional_cues(
     }
 }
 
+/// Tells whether a word that denies stands right before a verb.
+fn is_negated(reading: &Reading<'_>, verb: usize) -> bool {
+    let denies = |p: &PhraseMatch| {
+        matches!(p.phrase, Phrase::Modality(cue) if cue.modality == Some(Modality::Denied))
+            && p.end as usize == verb
+    };
+    verb > 0 && reading.words.phrases(verb - 1).iter().any(denies)
+}
+
 impl Reading<'_> {
     /// Tells whether a phrase names who says so: "according to", "as … said".
     pub(crate) fn cites(&self, phrase: &PhraseMatch) -> bool {
-        let says = |lex: &Lex| lex.is_finite() && self.words.verb_has(lex, VerbClass::Say);
+        let says = |lex: &Lex| lex.is_finite() && only_says(self, lex);
         let behind = phrase.end as usize;
         match phrase.phrase {
             Phrase::According => true,
@@ -101,36 +119,45 @@ pub(super) fn verbal_cues(
         let Some((lex, finite)) = saying(reading, i) else { continue };
         let words = reading.words;
         let content = content_start(reading, i, sentence);
-        let link = if finite {
-            subject_link(reading, i, &lex, sentence, content, voices)
+        let said = if finite {
+            subject(reading, i, &lex, sentence, content, voices)
         } else if lex.form.pos == Pos::Masdar && lex.pronoun.is_none() {
             // "In a statement to the agency": who hears it does not say it.
             let told =
                 |end: usize| reading.mentions.at(end - 1).is_some_and(|id| hears(reading, id));
-            link_from(reading, i + 1, sentence).filter(|&(_, end)| !told(end)).map(|(link, _)| link)
+            let found = link_from(reading, i + 1, sentence).filter(|&(_, end)| !told(end));
+            found.map(|(link, _)| vec![link])
         } else {
             None
         };
         let denies = words.verb_has(&lex, VerbClass::Deny);
         let hedges = words.verb_has(&lex, VerbClass::Hedge);
-        let known = link.is_some();
-        let mut chain = Vec::new();
-        match link {
-            Some(link) => {
+        // "No news of losses arrived": nobody says so.
+        let vague = |chain: &Vec<Link>| {
+            chain.last().is_some_and(|l| l.entity.is_none_or(|e| is_vague(reading, e)))
+        };
+        let open = content == sentence.end.min(i + REACH);
+        if open && is_negated(reading, i) && said.as_ref().is_none_or(vague) {
+            continue;
+        }
+        let known = said.is_some();
+        let mut chain = match said {
+            Some(said) => {
                 // "the agency quoted a commander, who said": the chain is known already.
-                let same = |v: &&Voice| v.chain.last().is_some_and(|l| l.is_same(link));
-                match voices[first_of_sentence..].iter().rev().find(same) {
-                    Some(earlier) => chain.clone_from(&earlier.chain),
-                    None => chain.push(link),
-                }
+                let same = |v: &&Voice| match (v.chain.last(), said.last()) {
+                    (Some(earlier), Some(link)) => earlier.is_same(*link),
+                    _ => false,
+                };
+                let earlier = voices[first_of_sentence..].iter().rev().find(same);
+                earlier.map_or(said, |voice| voice.chain.clone())
             }
             None => {
                 match heard_before(reading, i, &lex, sentence, &voices[..], first_of_sentence) {
-                    Some(found) => chain = found,
+                    Some(chain) => chain,
                     None => continue,
                 }
             }
-        }
+        };
         if known && finite {
             relays(reading, i, &lex, sentence, content, voices, &mut chain);
         }
@@ -183,9 +210,7 @@ pub(super) fn saying(reading: &Reading<'_>, i: usize) -> Option<(Lex, bool)> {
         return None;
     }
     if let Some(lex) = reading.clauses.verb(words, i) {
-        // "The town witnessed": what lends its subject says something only before "that".
-        let lends = words.verb_has(lex, VerbClass::Light);
-        if words.verb_has(lex, VerbClass::Say) && !lends {
+        if only_says(reading, lex) {
             return Some((*lex, true));
         }
         // Another verb of this spelling may say something, if a that-clause or "about" follows.
@@ -214,9 +239,16 @@ pub(super) fn saying(reading: &Reading<'_>, i: usize) -> Option<(Lex, bool)> {
     (participle && accusative && free || announced).then_some((*nominal, false))
 }
 
+/// Tells whether a verb says something whatever follows. "The town witnessed" lends its subject, and
+/// says something only before "that".
+fn only_says(reading: &Reading<'_>, lex: &Lex) -> bool {
+    let is = |class| reading.words.verb_has(lex, class);
+    is(VerbClass::Say) && !is(VerbClass::Light)
+}
+
 /// Finds where the content begins: behind "that", a colon or a quotation mark.
 pub(super) fn content_start(reading: &Reading<'_>, i: usize, sentence: &Range<usize>) -> usize {
-    let limit = sentence.end.min(i + 30);
+    let limit = sentence.end.min(i + REACH);
     let begins = |w: usize| {
         let that = reading.clauses.before[w] == Boundary::That;
         that || reading.words.all[w].sign == ':' || opens_quotation(reading, w)

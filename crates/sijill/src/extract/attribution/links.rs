@@ -50,7 +50,8 @@ fn is_medium(reading: &Reading<'_>, entity: EntityId) -> bool {
     entity.kind == EntityKind::Source && !matches!(entity.role.as_str(), "office" | "class")
 }
 
-fn is_vague(reading: &Reading<'_>, entity: EntityId) -> bool {
+/// Tells whether somebody is a class of voices: sources, activists.
+pub(super) fn is_vague(reading: &Reading<'_>, entity: EntityId) -> bool {
     reading.words.knowledge.entities.get(entity).kind == EntityKind::Class
 }
 

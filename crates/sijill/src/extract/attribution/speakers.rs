@@ -3,7 +3,7 @@
 use super::super::Reading;
 use super::super::arguments::agrees;
 use super::super::clauses::{Boundary, preposition_at};
-use super::super::mentions::MentionId;
+use super::super::mentions::{Mention, MentionId};
 use super::super::words::Lex;
 use sijill_knowledge::{EntityKind, NounClass, Prep};
 use sijill_model::Span;
@@ -20,25 +20,25 @@ const RESIDENTS: &str = "residents";
 /// Who a verb of saying has as its subject.
 enum Subject {
     Speaker(Link),
-    /// Whoever spoke before: "the source added".
-    Again,
+    /// Whoever spoke before, so far as that is known: "the source added".
+    Again(Option<Vec<Link>>),
     /// Nobody behind the verb.
     Missing,
 }
 
-/// Finds who says, as the subject of a verb of saying.
-pub(super) fn subject_link(
+/// Finds who says, as the subject of a verb of saying, from the outermost relay to the origin.
+pub(super) fn subject(
     reading: &Reading<'_>,
     verb: usize,
     lex: &Lex,
     sentence: &Range<usize>,
     content: usize,
     voices: &[Voice],
-) -> Option<Link> {
+) -> Option<Vec<Link>> {
     match behind_verb(reading, verb, lex, content, voices) {
-        Subject::Speaker(link) => Some(link),
-        Subject::Again => None,
-        Subject::Missing => before_verb(reading, verb, lex, sentence),
+        Subject::Speaker(link) => Some(vec![link]),
+        Subject::Again(chain) => chain,
+        Subject::Missing => before_verb(reading, verb, lex, sentence).map(|link| vec![link]),
     }
 }
 
@@ -86,7 +86,7 @@ fn behind_verb(
             if subject {
                 let named = names_person(reading, mention.words.end, content);
                 if is_same_again(reading, id) && !named {
-                    return Subject::Again;
+                    return Subject::Again(called_alike(reading, mention, voices));
                 }
                 if let Some(link) = link_of(reading, id).or_else(|| residents(reading, id)) {
                     let link = of_party(reading, link, mention.words.end, content);
@@ -101,7 +101,7 @@ fn behind_verb(
                         return Subject::Speaker(Link { span, ..party });
                     }
                     if mention.people == Some(NounClass::Combatant) && agrees(mention, lex) {
-                        return Subject::Again;
+                        return Subject::Again(None);
                     }
                 }
             }
@@ -175,12 +175,30 @@ fn residents(reading: &Reading<'_>, id: MentionId) -> Option<Link> {
 }
 
 /// "The source added": a definite class of voices without a party is the voice heard before.
-pub(super) fn is_same_again(reading: &Reading<'_>, id: MentionId) -> bool {
+fn is_same_again(reading: &Reading<'_>, id: MentionId) -> bool {
     let entities = &reading.words.knowledge.entities;
     let mention = reading.mentions.get(id);
-    mention
+    // "The sources themselves".
+    let themselves = |i: usize| reading.words.cuts(i).iter().any(|c| c.cut.pronoun.is_some());
+    let mut words = mention.words.clone();
+    let article = |i| reading.words.cuts(i).iter().any(|c| c.cut.proclitics.article);
+    let class = mention
         .entity
-        .is_some_and(|e| entities.get(e).kind == EntityKind::Class && entities.owner(e).is_none())
-        && mention.words.len() == 1
-        && reading.words.cuts(mention.words.start).iter().any(|c| c.cut.proclitics.article)
+        .is_some_and(|e| entities.get(e).kind == EntityKind::Class && entities.owner(e).is_none());
+    class && words.next().is_some_and(article) && words.all(themselves)
+}
+
+/// Finds who was last called by the same noun: of the sources and the minister, the sources.
+fn called_alike(reading: &Reading<'_>, mention: &Mention, voices: &[Voice]) -> Option<Vec<Link>> {
+    let words = reading.words;
+    let nouns = words.lex(mention.words.start);
+    let same = |i: usize| words.lex(i).iter().any(|a| nouns.iter().any(|b| a.lemma == b.lemma));
+    let called = |voice: &&Voice| {
+        voice.chain.last().is_some_and(|link| {
+            let start = words.all.partition_point(|word| word.span.end <= link.span.start);
+            let end = words.all.partition_point(|word| word.span.start < link.span.end);
+            (start..end).any(same)
+        })
+    };
+    voices.iter().rev().find(called).map(|voice| voice.chain.clone())
 }

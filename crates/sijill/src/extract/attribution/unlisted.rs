@@ -7,6 +7,7 @@ use super::super::words::Lex;
 use sijill_knowledge::{NounClass, PrivacyWord};
 use sijill_text::TokenKind;
 use sijill_text::clitic::strip_article;
+use sijill_text::letter::YEH;
 use sijill_text::morph::Pos;
 use std::ops::Range;
 
@@ -40,10 +41,16 @@ pub(super) fn unlisted(
     {
         return Some(named(reading, name));
     }
+    let alone = || {
+        let words = reading.words;
+        let name = phrase.len() == 1 && is_surname(reading, from) && words.lex(from).is_empty();
+        (name && reading.mentions.at(from).is_none()).then(|| from..from + 1)
+    };
+    let office = || description(reading, from, limit);
     again(reading, &phrase, voices).or_else(|| {
-        let office = description(reading, from, limit)?;
-        let name = name_behind(reading, office.end, limit);
-        Some(named(reading, name.unwrap_or(office)))
+        let titled = office().is_some() || is_title(reading, from);
+        let name = name_behind(reading, phrase.end, limit).filter(|_| titled);
+        Some(named(reading, name.or_else(office).or_else(alone)?))
     })
 }
 
@@ -71,11 +78,11 @@ fn noun_phrase(reading: &Reading<'_>, from: usize, limit: usize) -> Range<usize>
     let goes_on = |&i: &usize| {
         words.all[i].kind == TokenKind::Word
             && !(i > from && words.all[i].after_break)
-            // "Adil" is also "was equal to", "Falih" also "and so …".
+            // "Adil" is also "was equal to", "Falih" also "and so …", "Ali" also "on".
             && (is_given(reading, i)
                 || reading.clauses.verb(words, i).is_none()
-                    && (i == from || reading.clauses.before[i] == Boundary::None))
-            && preposition_at(words, i).is_none()
+                    && (i == from || reading.clauses.before[i] == Boundary::None)
+                    && preposition_at(words, i).is_none())
             && !reading.time_at(i)
     };
     let end = from + (from..limit.min(from + PHRASE)).take_while(goes_on).count();
@@ -148,6 +155,8 @@ pub(super) fn description(
         .clone()
         .all(|i| reading.mentions.at(i).is_none_or(|id| reading.mentions.get(id).entity.is_none()));
     let closed = phrase.clone().find(|&i| ends(i))?;
+    let closed =
+        reading.mentions.at(closed).map_or(closed, |id| reading.mentions.get(id).words.end - 1);
     let describes =
         |lex: &Lex| matches!(lex.form.pos, Pos::ActiveParticiple | Pos::PassiveParticiple);
     let adjective = |&i: &usize| {
@@ -160,15 +169,16 @@ pub(super) fn description(
     (unknown && told_apart && end - start <= DESCRIPTION).then_some(start..end)
 }
 
-/// "A member of the council in the city, …": the name behind an office and its place.
+/// "A member of the council in the city, …": the name behind an office and what belongs to it; what
+/// is said begins right behind it.
 fn name_behind(reading: &Reading<'_>, from: usize, limit: usize) -> Option<Range<usize>> {
-    let words = reading.words;
-    let goes_on = |&i: &usize| {
-        words.all[i].kind == TokenKind::Word
-            && (is_given(reading, i) || reading.clauses.verb(words, i).is_none())
-    };
-    let rest = from..from + (from..limit.min(from + PHRASE)).take_while(goes_on).count();
-    person(reading, &rest).filter(|name| is_given(reading, name.start))
+    let most = limit.min(from + PHRASE);
+    let mut starts = (from..most).filter(|&i| is_given(reading, i));
+    let name = starts.find_map(|i| person(reading, &noun_phrase(reading, i, limit)))?;
+    let ends = name.end == limit
+        || reading.words.all[name.end].kind == TokenKind::Sign
+        || preposition_at(reading.words, name.end).is_some();
+    ends.then_some(name)
 }
 
 /// Tells whether a word belongs to no mention of anybody or any place that is known.
@@ -192,8 +202,10 @@ fn is_title(reading: &Reading<'_>, i: usize) -> bool {
 
 fn is_given(reading: &Reading<'_>, i: usize) -> bool {
     let words = reading.words;
+    // The spelling of a preposition is that of a name but for its last letter.
+    let is_word = words.phrases(i).is_empty() || words.original(i).ends_with(YEH);
     is_privacy_word(reading, i, PrivacyWord::Kunya)
-        || words.phrases(i).is_empty()
+        || is_word
             && words.cuts(i).iter().any(|c| {
                 let front = c.cut.proclitics;
                 let bare = !front.article && front.conjunction.is_none() && c.cut.pronoun.is_none();
