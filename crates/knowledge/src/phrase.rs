@@ -31,6 +31,8 @@ pub enum Phrase {
     Ruling,
     /// Says that those who act do it to each other.
     Reciprocal,
+    /// Stands behind those of one side of a fight: on the one side, on the other side.
+    Side,
     /// Makes what follows less or more than a fact.
     Modality(ModalityCue),
     /// An adjective that says how firmly the happening before it is told: "a possible attack".
@@ -126,6 +128,7 @@ pub(crate) fn parse<'t>(
                 "epithet" => Some(Phrase::Epithet),
                 "reciprocal" => Some(Phrase::Reciprocal),
                 "ruling" => Some(Phrase::Ruling),
+                "side" => Some(Phrase::Side),
                 _ => None,
             };
             match found {

@@ -2,15 +2,18 @@
 
 use super::Reading;
 use super::attribution::{Link, Voice, link_of, voice_at};
+use super::clauses::preposition_at;
 use super::confidence::Company;
 use super::frames::Fired;
-use super::mentions::MentionId;
+use super::mentions::{Mention, MentionId};
 use super::whereabouts::Whereabouts;
 use super::words::Lex;
 use sijill_knowledge::{EntityId, Features, NounClass};
 use sijill_model::{
     Attribution, Claim, Evidence, Field, Kind, Modality, Participant, Span, TimeSlot,
 };
+use sijill_text::clitic::Preposition;
+use sijill_text::letter::WAW;
 use std::ops::Range;
 
 impl Reading<'_> {
@@ -132,9 +135,65 @@ impl Reading<'_> {
         if nameless {
             return None;
         }
-        let (id, name) = unlisted(mention.span.of(self.words.tokens.text));
+        let span = self.name_of_unlisted(mention);
+        let (id, name) = unlisted(span.of(self.words.tokens.text));
         let actor_type = "unlisted".to_owned();
-        Some(Participant { id, actor_type, name, name_en: None, span: mention.span })
+        Some(Participant { id, actor_type, name, name_en: None, span })
+    }
+
+    /// What people whom no table knows are called: with the adjectives behind the noun, without what
+    /// is attached to its front.
+    fn name_of_unlisted(&self, mention: &Mention) -> Span {
+        let mut span = mention.span;
+        let Some(word) = mention.words.clone().find(|&i| self.words.all[i].span.contains(span))
+        else {
+            return span;
+        };
+        let original = self.words.all[word].span.of(self.words.tokens.text);
+        if word == mention.words.start && self.words.all[word].span == span {
+            let front = mention.front;
+            // Behind a lam the article has lost its alef and stays out with it.
+            let lam = front.preposition == Some(Preposition::Lam) && front.article;
+            let letters = usize::from(front.conjunction.is_some())
+                + usize::from(front.preposition.is_some())
+                + usize::from(lam);
+            let attached = sijill_text::fold::original_offset(original, letters * WAW.len_utf8());
+            span.start += attached as u32;
+        }
+        if !mention.plural {
+            return span;
+        }
+        let definite = self.words.has_article(word) || mention.front.article;
+        let describes = |&i: &usize| {
+            let class = |class| matches!(class, NounClass::Adjective | NounClass::Combatant);
+            let lex = self.words.noun(i, class);
+            let plain = lex.is_some_and(|lex| {
+                lex.proclitics.conjunction.is_none()
+                    && lex.proclitics.preposition.is_none()
+                    && lex.proclitics.article == definite
+            });
+            let adjective = lex.is_none() && self.words.ends_like_adjective(i);
+            (plain || adjective && self.words.has_article(i) == definite)
+                && !self.words.all[i].after_break
+                && self.mentions.at(i).is_none_or(|id| self.mentions.get(id).span == mention.span)
+                && self.words.phrases(i).is_empty()
+        };
+        // "… belonging to": an adjective that a preposition follows is told with what is behind it.
+        let complete = |&i: &usize| {
+            self.words.all.get(i + 1).is_none_or(|_| {
+                let attached = |lex: &Lex| lex.proclitics.preposition.is_some();
+                preposition_at(self.words, i + 1).is_none()
+                    && !self.words.lex(i + 1).iter().any(attached)
+                    && self
+                        .mentions
+                        .at(i + 1)
+                        .is_none_or(|id| self.mentions.get(id).front.preposition.is_none())
+            })
+        };
+        let behind = word + 1..self.words.all.len().min(word + 3);
+        let last = behind.take_while(describes).filter(complete).last();
+        span.end = last.map_or(span.end, |i| self.words.all[i].span.end.max(span.end));
+        span
     }
 
     /// The party whose organ published the document: "our forces" in its communiqué.

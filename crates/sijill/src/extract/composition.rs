@@ -6,6 +6,7 @@ use super::frames::Fired;
 use super::mentions::MentionId;
 use sijill_knowledge::{EntityId, NounClass, Prep, VerbClass};
 use sijill_model::{ClaimType, Kind};
+use sijill_text::morph::Pos;
 
 impl Reading<'_> {
     /// Gives a toll without an agent the agent of the event that the sentence says caused it.
@@ -33,6 +34,38 @@ impl Reading<'_> {
                 fired[i].roles.adjective = adjective;
                 fired[i].arguments.adjective = fired[j].arguments.adjective;
             }
+        }
+    }
+
+    /// "The killing of 29 and the injury of 15 of the fighters of …": whose fighters they are is told
+    /// behind the second toll.
+    pub(crate) fn share_victims(&self, fired: &mut [Fired]) {
+        let toll = |one: &Fired| {
+            let rule = self.words.knowledge.frames.rule(one.rule);
+            rule.claim_type.kind() == Kind::Toll && one.trigger.lex.form.pos != Pos::Noun
+        };
+        let known = |&id: &MentionId| {
+            let mention = self.mentions.get(id);
+            mention.entity.is_some() || mention.people.is_some()
+        };
+        for i in 0..fired.len() {
+            let one = &fired[i];
+            let counted = |&id: &MentionId| self.mentions.get(id).amount.is_some();
+            if !toll(one)
+                || one.roles.target.iter().any(known)
+                || !one.roles.target.iter().any(counted)
+            {
+                continue;
+            }
+            let next = one.arguments.words.end;
+            let second = fired.iter().find(|other| {
+                let joined = other.trigger.lex.proclitics.conjunction.is_some();
+                joined && other.trigger.word == next && toll(other)
+            });
+            let Some(second) = second else { continue };
+            let whose = |&id: &MentionId| known(&id) && counted(&id);
+            let shared = second.roles.target.iter().copied().find(whose);
+            fired[i].roles.target.extend(shared);
         }
     }
 

@@ -5,7 +5,8 @@ use super::frames::Fired;
 use super::mentions::{Mention, MentionId};
 use sijill_knowledge::{EntityId, NounClass};
 use sijill_model::{ClaimType, Count, CountSlot, Kind, Share, ShareSlot, Span};
-use sijill_text::morph::Number;
+use sijill_text::letter::NOON;
+use sijill_text::morph::{Number, Pos};
 use sijill_text::numeral::{Amount, Unit};
 use std::ops::Range;
 
@@ -14,6 +15,9 @@ impl Reading<'_> {
     pub(super) fn count_of(&self, fired: &Fired, claim_type: ClaimType) -> Option<CountSlot> {
         if let Some(amount) = fired.roles.own_amount {
             return (!self.counts_wounded_too(fired)).then(|| self.count(&self.amounts[amount]))?;
+        }
+        if let Some(two) = self.two_happenings(fired, claim_type) {
+            return Some(two);
         }
         // "Dozens were killed and wounded": how many of them died is not told.
         let mixed = claim_type.kind() == Kind::Toll && fired.arguments.shared;
@@ -52,6 +56,19 @@ impl Reading<'_> {
         }
         let told = people.into_iter().find_map(|m| Some((m, self.told_number(m, toll)?)));
         told.map(|(m, n)| CountSlot { count: Count::exactly(n), span: m.span }).or(things)
+    }
+
+    /// "Carried out two raids": the happening itself is counted by its dual.
+    fn two_happenings(&self, fired: &Fired, claim_type: ClaimType) -> Option<CountSlot> {
+        let counted = claim_type == ClaimType::Strikes || claim_type.kind() == Kind::Event;
+        let form = fired.trigger.lex.form;
+        // Without its last letter, as before a genitive, the dual is spelled as other forms are.
+        let noun = matches!(form.pos, Pos::Noun | Pos::Masdar)
+            && self.words.folded(fired.trigger.word).ends_with([NOON]);
+        (counted && noun && form.number == Number::Dual).then(|| CountSlot {
+            count: Count::exactly(2),
+            span: self.words.all[fired.trigger.word].span,
+        })
     }
 
     /// "Forty dead and wounded": how many of them died is not told.

@@ -176,6 +176,7 @@ fn claims_of(
     }
     reading.share_agents(&mut fired);
     reading.split_tolls(&mut fired);
+    reading.share_victims(&mut fired);
     let whereabouts = reading.whereabouts(&fired, voices, spots.as_deref());
     *spots = Some(reading.spots(&fired, &whereabouts));
     let times = reading.times_of(&fired);

@@ -48,6 +48,12 @@ impl Reading<'_> {
                 if event && prep == Prep::For && self.is_aim(id) {
                     roles.agent = false;
                 }
+                // "… on the one side, and … on the other": all of the first side act.
+                if prep == Prep::Between && arguments.sided && roles.agent {
+                    let acts = self.can_act(self.mentions.get(id));
+                    filled.agent.extend(Some(id).filter(|id| acts && !filled.agent.contains(id)));
+                    continue;
+                }
                 // "between … and …": the first acts, the other is whom it meets.
                 if prep == Prep::Between && roles.target && !filled.agent.is_empty() {
                     roles.agent = false;
@@ -61,7 +67,10 @@ impl Reading<'_> {
         self.lend_announcer(rule, arguments, &mut filled);
         self.turn_on_themselves(rule, trigger, arguments, &mut filled);
         filled.adjective = arguments.adjective.is_some() && filled.agent.is_empty();
-        filled.own_amount = self.amount_before(trigger.word);
+        // "The killing of 29 and the injury of …": what is joined is not counted by what stands before.
+        let joined = trigger.lex.proclitics.conjunction.is_some()
+            && self.mentions.at(trigger.word).is_none();
+        filled.own_amount = self.amount_before(trigger.word).filter(|_| !joined);
         if rule.claim_type.kind() == Kind::Toll && filled.own_amount.is_none() {
             // "The number of dead rose to 21", "is put at forty".
             let reached = arguments.prepositional.iter().find_map(|&(prep, id)| {

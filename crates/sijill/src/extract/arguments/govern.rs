@@ -85,6 +85,16 @@ impl Reading<'_> {
             let scan = self.scan(governor.word + 1, &(sentence.start..trigger.word), true);
             let mut open = true;
             for item in &scan.items {
+                // "Which carried out four raids": how many raids is no one.
+                let counts = item.mention.is_some_and(|id| {
+                    let mention = self.mentions.get(id);
+                    mention.words.end == trigger.word
+                        && mention.entity.is_none()
+                        && mention.people.is_none()
+                });
+                if counts {
+                    continue;
+                }
                 if item.prep.is_none()
                     && let Some(id) = item.mention
                     && open

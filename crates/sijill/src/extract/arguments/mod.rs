@@ -4,6 +4,7 @@ mod govern;
 mod noun;
 mod relative;
 mod scan;
+mod sides;
 mod subject;
 mod verb;
 
@@ -41,6 +42,8 @@ pub(crate) struct Arguments {
     /// A vehicle, a weapon or a building stands behind the first phrase: the object of a verb.
     pub(crate) thing_behind: bool,
     pub(crate) passive: bool,
+    /// One side of a fight was told whole.
+    pub(crate) sided: bool,
     /// The verb or noun that governs the trigger.
     pub(crate) governor: Option<Governor>,
     /// A verb behind the noun tells what was struck.

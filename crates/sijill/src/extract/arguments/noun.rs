@@ -3,7 +3,7 @@
 use super::super::Reading;
 use super::super::clauses::Boundary;
 use super::super::mentions::{MentionId, PlaceRef, nationality, pronoun_entity};
-use sijill_knowledge::{EntityId, NounClass, Prep, VerbClass};
+use sijill_knowledge::{EntityId, NounClass, Phrase, Prep, VerbClass};
 use sijill_model::Span;
 use sijill_text::clitic::{Preposition, Pronoun};
 use sijill_text::letter::ALEF;
@@ -16,7 +16,8 @@ use super::{Arguments, Trigger};
 impl Reading<'_> {
     pub(super) fn of_noun(&self, trigger: &Trigger, sentence: &Range<usize>) -> Arguments {
         let scan = self.scan(trigger.end, sentence, false);
-        let mut arguments = Arguments { words: trigger.word..scan.end, ..Arguments::default() };
+        let mut arguments =
+            Arguments { words: trigger.word..scan.end, sided: scan.sided, ..Arguments::default() };
         let accusative = trigger.lex.form.pos == Pos::Masdar
             && self.words.folded(trigger.word).ends_with(ALEF)
             && trigger.lex.form.gender == Gender::Masculine;
@@ -42,7 +43,9 @@ impl Reading<'_> {
         for item in &scan.items {
             match (item.prep, item.mention) {
                 // "Strikes against targets of the group": whose they are suffers.
-                (Some(Prep::For), Some(id)) if thing.is_some_and(|(_, at)| at + 1 == item.word) => {
+                (Some(Prep::For), Some(id))
+                    if thing.is_some_and(|(_, at)| self.is_right_behind(at, item.word)) =>
+                {
                     let prep = thing.map_or(Prep::For, |(prep, _)| prep);
                     arguments.prepositional.push((prep, id));
                 }
@@ -104,13 +107,7 @@ impl Reading<'_> {
 
     /// Tells whether an indefinite noun for a thing that can be struck stands at a word.
     fn is_indefinite_thing(&self, i: usize) -> bool {
-        let thing = |class| {
-            matches!(
-                class,
-                NounClass::Facility | NounClass::Vehicle | NounClass::Platform | NounClass::Weapon
-            )
-        };
-        self.words.noun(i, thing).is_some_and(|lex| {
+        self.words.noun(i, is_thing).is_some_and(|lex| {
             let front = lex.proclitics;
             !front.article && front.preposition.is_none() && front.conjunction.is_none()
         })
@@ -141,6 +138,11 @@ impl Reading<'_> {
         sentence: &Range<usize>,
         arguments: &mut Arguments,
     ) {
+        // "Hit positions belonging to …": the participle describes the thing right before it.
+        let before = word.checked_sub(1).filter(|&at| sentence.start <= at);
+        if before.is_some_and(|at| self.mentions.at(at).is_none() && self.is_indefinite_thing(at)) {
+            return;
+        }
         let reach = word.saturating_sub(6).max(sentence.start);
         let found = self.mentions.before(word).find(|(_, m)| {
             reach < m.words.end
@@ -178,6 +180,26 @@ impl Reading<'_> {
             Some(*id) != accuser && m.front.preposition.is_none() && self.can_act(m)
         });
         parties.next().map(|(id, _)| id)
+    }
+
+    /// Tells whether a word stands right behind a noun, or behind the adjectives of a noun for a
+    /// thing or a place: "a post (that is) belonging to the army".
+    pub(super) fn is_right_behind(&self, noun: usize, word: usize) -> bool {
+        noun + 1 == word
+            || noun < word
+                && self.names_thing(noun)
+                && (noun + 1..word).all(|i| self.is_adjective(i))
+    }
+
+    /// Tells whether a word is a noun for a thing that can be struck or for a kind of place.
+    fn names_thing(&self, i: usize) -> bool {
+        self.words.noun(i, is_thing).is_some()
+    }
+
+    /// Tells whether "and" is attached to a word, whatever its reading.
+    pub(super) fn opens_with_and(&self, i: usize) -> bool {
+        let lex = self.words.lex(i);
+        !lex.is_empty() && lex.iter().all(|lex| lex.proclitics.conjunction.is_some())
     }
 
     pub(crate) fn is_adjective(&self, i: usize) -> bool {
@@ -228,10 +250,15 @@ impl Reading<'_> {
         }
         // "The attack hit", "the attack was carried out against".
         let told = [VerbClass::Hit, VerbClass::Light];
-        if lex.pronoun.is_none() && told.iter().any(|&class| self.words.verb_has(lex, class)) {
+        let itself = verb + 1 < sentence.end && self.is_resumed(verb + 1);
+        if lex.pronoun.is_none()
+            && !itself
+            && told.iter().any(|&class| self.words.verb_has(lex, class))
+        {
             return self.struck(verb, sentence, arguments);
         }
-        if lex.pronoun.is_none() || !self.words.verb_has(lex, VerbClass::Light) {
+        let resumes = lex.pronoun.is_some() || itself;
+        if !resumes || !self.words.verb_has(lex, VerbClass::Light) {
             return;
         }
         let behind = self.scan(verb + 1, sentence, true);
@@ -246,6 +273,15 @@ impl Reading<'_> {
             }
             arguments.words.end = behind.end.max(arguments.words.end);
         }
+    }
+
+    /// "An attack that they carried out", in Arabic "that they rose with it": the happening comes back
+    /// as the pronoun on a beh.
+    fn is_resumed(&self, i: usize) -> bool {
+        self.words.phrases(i).iter().any(|p| {
+            p.phrase == Phrase::Preposition(Prep::Beh)
+                && matches!(p.pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::They))
+        })
     }
 
     /// Reads who is believed to have done it: "raids that aircraft of the … are thought to have
@@ -281,14 +317,29 @@ impl Reading<'_> {
     /// Reads what a happening struck: "an attack (that) hit a patrol in the town".
     pub(super) fn struck(&self, verb: usize, sentence: &Range<usize>, arguments: &mut Arguments) {
         let behind = self.scan(verb + 1, sentence, true);
+        let mut thing = None;
         for item in &behind.items {
             match (item.prep, item.mention) {
+                (None, None) => thing = Some(item.word),
+                // "Raids that hit positions of the group": whose they are suffers.
+                (Some(Prep::For), Some(id))
+                    if thing.is_some_and(|at| self.is_right_behind(at, item.word)) =>
+                {
+                    arguments.object.push(id);
+                }
                 (None, Some(id)) => arguments.object.push(id),
                 (Some(prep), Some(id)) => arguments.prepositional.push((prep, id)),
                 _ => {}
             }
         }
         arguments.struck = true;
+        arguments.sided |= behind.sided;
         arguments.words.end = behind.end.max(arguments.words.end);
     }
+}
+
+/// Things that can be struck, and kinds of places: positions, areas.
+fn is_thing(class: NounClass) -> bool {
+    use NounClass::{Facility, PlaceType, Platform, Vehicle, Weapon};
+    matches!(class, Facility | PlaceType | Vehicle | Platform | Weapon)
 }

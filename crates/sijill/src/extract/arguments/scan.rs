@@ -24,16 +24,19 @@ pub(super) struct Scan {
     pub(super) end: usize,
     /// The scan ended before a relative pronoun or an asyndetic relative verb.
     pub(super) relative: bool,
+    /// One side of a fight was told whole: "… and its allies on the one side".
+    pub(super) sided: bool,
 }
 
 impl Reading<'_> {
     /// Reads the phrases from a word on, to the end of what can belong to the trigger before it.
     pub(super) fn scan(&self, from: usize, sentence: &Range<usize>, verb: bool) -> Scan {
-        let mut scan = Scan { items: Vec::new(), end: from, relative: false };
+        let mut scan = Scan { items: Vec::new(), end: from, relative: false, sided: false };
         let mut prep: Option<Prep> = None;
         let mut last: Option<Item> = None;
         let mut commas = 0;
         let mut set_off = false;
+        let mut sides = 0;
         let mut i = from;
         while i < sentence.end && i < from + 45 {
             match self.clauses.before[i] {
@@ -88,6 +91,17 @@ impl Reading<'_> {
             if self.clauses.verb(self.words, i).is_some() && self.mentions.at(i).is_none() {
                 scan.relative = true;
                 break;
+            }
+            if let Some(end) = self.side_end(i, sentence, &scan) {
+                sides += 1;
+                last = Self::close_side(&mut scan, sides);
+                (prep, i, scan.end) = (None, end, end);
+                continue;
+            }
+            if let Some(id) = self.between_them(i) {
+                scan.items.push(Item { prep: Some(Prep::Between), mention: Some(id), word: i });
+                (prep, last, i) = (None, None, i + 1);
+                continue;
             }
             if let Some((found, end, pronoun)) = preposition_at(self.words, i)
                 && self.mentions.at(i).is_none()
@@ -251,11 +265,15 @@ impl Reading<'_> {
             return true;
         }
         let has_object = scan.items.iter().filter(|item| item.mention.is_some()).count() > 1;
-        verb && !has_object
-            && (self.mentions.at(i).is_some()
-                || self.time_at(i)
-                || preposition_at(self.words, i)
-                    .is_some_and(|(p, ..)| matches!(p, Prep::In | Prep::On)))
+        // "Fighting broke out this morning, between …".
+        let between = preposition_at(self.words, i).is_some_and(|(p, ..)| p == Prep::Between);
+        between && scan.items.iter().all(|item| item.prep != Some(Prep::Between))
+            || verb
+                && !has_object
+                && (self.mentions.at(i).is_some()
+                    || self.time_at(i)
+                    || preposition_at(self.words, i)
+                        .is_some_and(|(p, ..)| matches!(p, Prep::In | Prep::On)))
     }
 
     /// Skips "…, and it is a …," after a noun; returns the word behind the closing comma.

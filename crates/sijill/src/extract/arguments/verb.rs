@@ -21,6 +21,7 @@ impl Reading<'_> {
         let form = trigger.lex.form;
         let mut arguments = Arguments {
             words: trigger.word..scan.end,
+            sided: scan.sided,
             shared: from != trigger.end || self.shares_before(trigger, sentence),
             ..Arguments::default()
         };
@@ -137,11 +138,15 @@ impl Reading<'_> {
         for item in &scan.items {
             match (item.prep, item.mention) {
                 // "Fired at a gathering of citizens": whose it is suffers.
-                (Some(Prep::For), Some(id)) if thing.is_some_and(|(_, at)| at + 1 == item.word) => {
+                (Some(Prep::For), Some(id))
+                    if thing.is_some_and(|(_, at)| self.is_right_behind(at, item.word)) =>
+                {
                     let prep = thing.map_or(Prep::For, |(prep, _)| prep);
                     arguments.prepositional.push((prep, id));
                 }
-                (Some(Prep::For), Some(id)) if open_object == Some(item.word) => {
+                (Some(Prep::For), Some(id))
+                    if open_object.is_some_and(|at| self.is_right_behind(at, item.word)) =>
+                {
                     // "shelled a camp of the …": whose it is suffers.
                     bare.push(vec![id]);
                 }
@@ -154,8 +159,10 @@ impl Reading<'_> {
                     }
                 }
                 (None, None) => {
-                    arguments.thing_behind |= bare.len() == 1 && self.is_thing(item.word);
-                    open_object = Some(item.word + 1);
+                    let joined = self.opens_with_and(item.word);
+                    arguments.thing_behind |=
+                        bare.len() == 1 && !joined && self.is_thing(item.word);
+                    open_object = Some(item.word);
                     if bare.is_empty() && !arguments.unknown_first {
                         arguments.unknown_first = true;
                     }

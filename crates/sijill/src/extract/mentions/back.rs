@@ -184,7 +184,12 @@ impl<'a> Finder<'a> {
         let head = self.head_word(i)?;
         let entities = &self.words.knowledge.entities;
         let fits = |&id: &EntityId| !ruling || is_ruling_party(entities.get(id));
-        let near = || self.found.before(i).take(120).filter_map(|(_, m)| m.entity).filter(fits);
+        // Of a power from elsewhere nobody says so.
+        let at_home = |&id: &EntityId| !ruling || self.wages_war_at_home(id);
+        let near = || {
+            let told = self.found.before(i).take(120).filter_map(|(_, m)| m.entity);
+            told.filter(fits).filter(at_home)
+        };
         let own = self.own.filter(|&own| 0 < entities.heads_with(own, head));
         near()
             .find(|&id| entities.has_main_head(id, head))
@@ -192,6 +197,19 @@ impl<'a> Finder<'a> {
             .or_else(|| near().find(|&id| 1 < entities.heads_with(id, head)))
             .or_else(|| self.named_later(i, head).filter(fits))
             .or_else(|| ruling.then(|| self.forces_of_parties(head)).flatten())
+    }
+
+    /// Tells whether the report names an armed group of the country of a party.
+    fn wages_war_at_home(&self, id: EntityId) -> bool {
+        let entities = &self.words.knowledge.entities;
+        let Some(country) = entities.get(id).country.as_deref() else { return false };
+        self.words.names.iter().any(|name| match name.name {
+            Name::Entity { id, short: false } => {
+                let group = entities.get(id);
+                group.type_name == "armed-group" && group.country.as_deref() == Some(country)
+            }
+            _ => false,
+        })
     }
 
     /// Finds the forces that a noun names in the country of most parties that the text names.

@@ -3,7 +3,7 @@
 use super::super::words::{Lex, NameMatch};
 use sijill_knowledge::{EntityId, EntityKind, Name, NounClass, Phrase, Prep, VerbClass};
 use sijill_text::TokenKind;
-use sijill_text::clitic::{Preposition, Pronoun};
+use sijill_text::clitic::{Preposition, Proclitics, Pronoun};
 use sijill_text::morph::{Gender, Number};
 
 use super::people::nationality;
@@ -48,7 +48,7 @@ impl<'a> Finder<'a> {
             let mut phrases = self.words.phrases(at).iter();
             match phrases.find(|p| p.phrase == Phrase::Epithet) {
                 Some(epithet) => (end, at) = (epithet.end as usize, epithet.end as usize),
-                None if self.is_adjective(at) || self.describes_others(at) => at += 1,
+                None if self.is_plain_adjective(at) || self.describes_others(at) => at += 1,
                 None => break,
             }
         }
@@ -107,6 +107,9 @@ impl<'a> Finder<'a> {
             let kind = self.words.knowledge.entities.get(owner).kind;
             let class_of_people = self.words.knowledge.entities.get(owner).type_name == "civilian";
             if kind == EntityKind::Person && class != NounClass::Official || class_of_people {
+                return end;
+            }
+            if noun + 1 < start && class.is_body() && self.is_said_of(noun, lex) {
                 return end;
             }
             end = names[0].end as usize;
@@ -212,6 +215,47 @@ impl<'a> Finder<'a> {
         mention.words.end = start + 1;
         let end = self.belonging(mention, start, &lex, class);
         Some(end.max(start + 1))
+    }
+
+    /// "The Army of Islam (is) a faction belonging to …": the indefinite noun right behind a party says
+    /// what it is, and is no other.
+    fn is_said_of(&self, noun: usize, lex: &Lex) -> bool {
+        let before = noun.checked_sub(1).filter(|_| !self.words.all[noun].after_break);
+        let party = before.and_then(|before| self.found.at(before));
+        lex.form.number == Number::Singular
+            && lex.proclitics == Proclitics::default()
+            && party.is_some_and(|id| self.found.get(id).entity.is_some())
+    }
+
+    /// "The brigade", which is spelled like a rank: the group told of before whose name begins so.
+    pub(super) fn group_of_rank(
+        &mut self,
+        i: usize,
+        lex: &Lex,
+        front: Proclitics,
+    ) -> Option<usize> {
+        let lexicon = &self.words.knowledge.lexicon;
+        let rank = lexicon.lemma(lex.lemma).noun == Some(NounClass::Official);
+        if !rank
+            || !lex.proclitics.article
+            || self.words.noun(i, |class| class == NounClass::Group).is_none()
+            || self.words.all.get(i + 1).is_some_and(|word| {
+                word.kind == TokenKind::Word && self.words.names_somebody(i + 1)
+            })
+        {
+            return None;
+        }
+        let head = self.head_word(i)?;
+        let entities = &self.words.knowledge.entities;
+        let near = self.found.before(i).take(120).filter_map(|(_, m)| m.entity);
+        let group = { near }.find(|&id| entities.has_main_head(id, head))?;
+        let mut mention = self.blank(i..i + 1, front);
+        mention.definite = true;
+        mention.anaphoric = true;
+        mention.gender = Gender::Masculine;
+        self.set_entity(&mut mention, Some(group));
+        self.push(mention);
+        Some(i + 1)
     }
 
     /// Finds a bare definite group at a word: "fighters of the organisation".

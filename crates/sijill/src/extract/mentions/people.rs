@@ -49,6 +49,9 @@ impl<'a> Finder<'a> {
         let lex = *self.words.noun(noun, |class| class.is_people() || class.is_body())?;
         let class = self.words.knowledge.lexicon.lemma(lex.lemma).noun?;
         let front = if amount.is_some() { self.front_of(i) } else { lex.proclitics };
+        if let Some(end) = self.group_of_rank(i, &lex, front) {
+            return Some(end);
+        }
         let mut mention = self.blank(i..noun + 1, front);
         mention.span = self.words.span(noun..noun + 1);
         mention.people = (!class.is_body()).then_some(class);
@@ -142,11 +145,12 @@ impl<'a> Finder<'a> {
     ) -> Option<usize> {
         let names: Vec<NameMatch> =
             self.names_at(noun).iter().filter(|n| attached(n.proclitics) == 0).copied().collect();
-        let entity = self.entity_of(&names)?;
+        let named = self.entity_of(&names);
+        let entity = named.or_else(|| self.fighters_by_adjective(noun))?;
         if self.words.knowledge.entities.get(entity).kind != EntityKind::Actor {
             return None;
         }
-        let end = names[0].end as usize;
+        let end = names.first().filter(|_| named.is_some()).map_or(noun + 1, |n| n.end as usize);
         let mut mention = self.blank(i..end, self.front_of(i));
         mention.span = self.words.span(noun..end);
         self.set_entity(&mut mention, Some(entity));
@@ -155,6 +159,12 @@ impl<'a> Finder<'a> {
         mention.plural = true;
         self.push(mention);
         Some(end)
+    }
+
+    /// "Fifteen Houthis": an adjective that stands for an armed group counts its members.
+    fn fighters_by_adjective(&self, i: usize) -> Option<EntityId> {
+        let group = nationality(self.words, i)?;
+        (self.words.knowledge.entities.get(group).type_name == "armed-group").then_some(group)
     }
 
     /// Tells whether a word that may be an adjective or a noun for people describes the noun before.
@@ -223,8 +233,10 @@ impl<'a> Finder<'a> {
         if party && of.iter().any(|p| p.phrase == Phrase::Preposition(Prep::From)) {
             return Some((Some(amount), noun));
         }
-        (noun < self.words.all.len() && self.words.noun(noun, is_people).is_some())
-            .then_some((Some(amount), noun))
+        (noun < self.words.all.len()
+            && (self.words.noun(noun, is_people).is_some()
+                || self.fighters_by_adjective(noun).is_some()))
+        .then_some((Some(amount), noun))
     }
 
     /// "The battalion 204": a number without article behind the noun for a force is its name.
@@ -238,6 +250,12 @@ impl<'a> Finder<'a> {
         let amount = *self.amount_at.get(noun + 1)?;
         let article = self.words.cuts(noun + 1).iter().any(|c| c.cut.proclitics.article);
         (amount > 0 && article).then(|| amount as usize - 1)
+    }
+
+    /// Tells whether an adjective stands at a word, and no preposition on it: "of the Houthis" is none.
+    pub(super) fn is_plain_adjective(&self, i: usize) -> bool {
+        let adjective = self.words.noun(i, |class| class == NounClass::Adjective);
+        self.is_adjective(i) && adjective.is_some_and(|lex| lex.proclitics.preposition.is_none())
     }
 
     pub(super) fn is_adjective(&self, i: usize) -> bool {
