@@ -28,6 +28,8 @@ pub struct Lemma {
     /// A word for fighters that says what the teller thinks of them: it goes on to mean whom it
     /// was first used of.
     pub label: bool,
+    /// A noun for those who serve in the forces of a state.
+    pub soldier: bool,
 }
 
 /// What sort of thing a noun names.
@@ -119,6 +121,8 @@ impl NounClass {
 
 /// The class of nouns for fighters that judge them.
 const LABEL: &str = "label";
+/// The class of nouns for those who serve in the forces of a state.
+const SOLDIER: &str = "soldier";
 
 /// The classes of `verb_classes.tsv`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -271,8 +275,9 @@ impl Lexicon {
         for (table, text) in tables.below("lexicon/nouns.tsv") {
             for row in rows(table, text, columns, errors) {
                 let [id, singular, plurals, gender, class, gloss] = row.cells;
-                let label = class == LABEL;
-                let Some(class) = NounClass::parse(if label { "combatant" } else { class }) else {
+                let (label, soldier) = (class == LABEL, class == SOLDIER);
+                let fights = label || soldier;
+                let Some(class) = NounClass::parse(if fights { "combatant" } else { class }) else {
                     errors.push(row.error(format!("unknown noun class '{class}'")));
                     continue;
                 };
@@ -283,6 +288,7 @@ impl Lexicon {
                 }
                 let lemma = self.add(&name, gloss, Some(class));
                 self.lemmas[lemma as usize].label = label;
+                self.lemmas[lemma as usize].soldier = soldier;
                 let adjective = class == NounClass::Adjective;
                 let entry = NounEntry { singular, plurals, gender, adjective };
                 let mut folded = String::new();
@@ -319,6 +325,7 @@ impl Lexicon {
             verb: VerbClasses::default(),
             transitive: false,
             label: false,
+            soldier: false,
         });
         number
     }

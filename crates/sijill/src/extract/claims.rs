@@ -41,8 +41,10 @@ impl Reading<'_> {
         }
         let told = self.told_by_first_person(fired, voice, &sentence);
         let voice = voice.or(told.as_ref());
+        let kind = rule.claim_type.kind();
+        let named = |id, suffers| self.participant(id, voice, kind, suffers);
         let mut agent: Vec<Participant> =
-            fired.roles.agent.iter().filter_map(|&id| self.participant(id, voice, false)).collect();
+            fired.roles.agent.iter().filter_map(|&id| named(id, false)).collect();
         if fired.roles.adjective
             && let Some((entity, span)) = fired.arguments.adjective
         {
@@ -54,7 +56,7 @@ impl Reading<'_> {
         }
         distinct(&mut agent);
         let mut target: Vec<Participant> =
-            fired.roles.target.iter().filter_map(|&id| self.participant(id, voice, true)).collect();
+            fired.roles.target.iter().filter_map(|&id| named(id, true)).collect();
         distinct(&mut target);
         let place = self.place_slots(whereabouts);
         let mut claim = Claim {
@@ -115,6 +117,7 @@ impl Reading<'_> {
         &self,
         id: MentionId,
         voice: Option<&Voice>,
+        kind: Kind,
         suffers: bool,
     ) -> Option<Participant> {
         let mention = self.mentions.get(id);
@@ -122,14 +125,19 @@ impl Reading<'_> {
             return voice.and_then(|v| self.speaker(v)).or_else(|| self.own_party(mention.span));
         }
         let entities = &self.words.knowledge.entities;
-        if let Some(entity) = mention.entity {
+        let class = mention.people;
+        // Who is led by a party is of it, but where that very thing is told.
+        let led =
+            mention.owner.filter(|_| class == Some(NounClass::Combatant) && kind != Kind::Relation);
+        if let Some(entity) = mention.entity.or(led) {
             return Some(self.party(entities.counts_as(entity), mention.span));
         }
-        let class = mention.people?;
+        let class = class?;
         // In doubt a person is a civilian: Additional Protocol I to the Geneva Conventions, article 50.
         if class == NounClass::Civilian || suffers && class == NounClass::Human {
             return entities.find("civilians").map(|id| self.party(id, mention.span));
         }
+        // Neither is an official of whom is not told whose.
         let nameless = matches!(class, NounClass::Victim | NounClass::Another)
             || mention.amount.is_some_and(|amount| self.amounts[amount].span == mention.span);
         if nameless {

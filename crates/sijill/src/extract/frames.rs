@@ -230,6 +230,14 @@ impl Reading<'_> {
         if self.refers_back(rule, trigger, arguments, &filled) {
             return Err("a definite noun that only refers back");
         }
+        let party = |list: &[MentionId]| match list {
+            [one] => self.mentions.get(*one).entity,
+            _ => None,
+        };
+        let related = rule.claim_type.kind() == Kind::Relation;
+        if related && party(&filled.agent).is_some_and(|p| party(&filled.target) == Some(p)) {
+            return Err("no party is related to itself");
+        }
         for need in &rule.needs {
             if !need.iter().any(|&need| self.has(need, &filled, trigger, arguments, sentence)) {
                 return Err(match need[..] {

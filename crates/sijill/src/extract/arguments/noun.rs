@@ -261,6 +261,9 @@ impl Reading<'_> {
         if !resumes || !self.words.verb_has(lex, VerbClass::Light) {
             return;
         }
+        if self.tells_of_another(scan) {
+            return;
+        }
         let behind = self.scan(verb + 1, sentence, true);
         let own =
             behind.items.iter().find(|item| item.prep.is_none()).and_then(|item| item.mention);
@@ -273,6 +276,20 @@ impl Reading<'_> {
             }
             arguments.words.end = behind.end.max(arguments.words.end);
         }
+    }
+
+    /// "The death of ten in an ambush that they laid": the clause is about the ambush.
+    fn tells_of_another(&self, scan: &Scan) -> bool {
+        let frames = &self.words.knowledge.frames;
+        scan.items.last().is_some_and(|item| {
+            let mut lex = self.words.lex(item.word).iter();
+            item.mention.is_none()
+                && item.prep.is_some()
+                && lex.any(|lex| {
+                    matches!(lex.form.pos, Pos::Masdar | Pos::Noun)
+                        && !frames.evoked_by(lex.lemma).is_empty()
+                })
+        })
     }
 
     /// "An attack that they carried out", in Arabic "that they rose with it": the happening comes back

@@ -199,33 +199,6 @@ impl<'a> Finder<'a> {
             .or_else(|| ruling.then(|| self.forces_of_parties(head)).flatten())
     }
 
-    /// Tells whether the report names an armed group of the country of a party.
-    fn wages_war_at_home(&self, id: EntityId) -> bool {
-        let entities = &self.words.knowledge.entities;
-        let Some(country) = entities.get(id).country.as_deref() else { return false };
-        self.words.names.iter().any(|name| match name.name {
-            Name::Entity { id, short: false } => {
-                let group = entities.get(id);
-                group.type_name == "armed-group" && group.country.as_deref() == Some(country)
-            }
-            _ => false,
-        })
-    }
-
-    /// Finds the forces that a noun names in the country of most parties that the text names.
-    fn forces_of_parties(&self, head: WordId) -> Option<EntityId> {
-        let entities = &self.words.knowledge.entities;
-        let countries = self.words.names.iter().filter_map(|name| match name.name {
-            Name::Entity { id, short: false } => {
-                let entity = entities.get(id);
-                let party = is_ruling_party(entity) || entity.type_name == "armed-group";
-                entity.country.as_deref().filter(|_| party)
-            }
-            _ => None,
-        });
-        entities.forces_of(most_frequent(countries)?, head)
-    }
-
     /// Tells whether the word behind a noun for forces says that they are the state's.
     pub(super) fn is_ruling(&self, noun: usize) -> bool {
         let ruling = |i: usize| {
@@ -234,42 +207,6 @@ impl<'a> Finder<'a> {
         };
         let behind = self.words.all.get(noun + 1).is_some_and(|word| !word.after_break);
         behind && (ruling(noun) || ruling(noun + 1))
-    }
-
-    /// Says whose "the army" is that no name before or behind explains: that of the country which
-    /// the parties and places of the report speak for.
-    pub(super) fn settle_forces(&mut self) {
-        if self.forces.is_empty() {
-            return;
-        }
-        let Some(country) = self.country() else { return };
-        let entities = &self.words.knowledge.entities;
-        for &(id, head) in &self.forces {
-            if let Some(forces) = entities.forces_of(&country, head) {
-                let mention = &mut self.found.all[id];
-                (mention.entity, mention.people) = (Some(forces), None);
-                (mention.anaphoric, mention.plural) = (true, false);
-            }
-        }
-    }
-
-    /// Finds the country that most parties and places of the text belong to.
-    fn country(&self) -> Option<String> {
-        let knowledge = self.words.knowledge;
-        let party = |m: &Mention| {
-            let entity = knowledge.entities.get(m.owner.or(m.entity)?);
-            let war = is_ruling_party(entity) || entity.type_name == "armed-group";
-            entity.country.as_deref().filter(|_| war)
-        };
-        let place = |m: &Mention| {
-            let PlaceRef::Candidates(start, end) = m.place else { return None };
-            let ids = &self.found.candidates[start as usize..end as usize];
-            let country = |&id: &PlaceId| knowledge.gazetteer.get(id).country.as_deref();
-            let first = ids.first().and_then(country)?;
-            ids.iter().all(|id| country(id) == Some(first)).then_some(first)
-        };
-        let told = self.found.all.iter().filter_map(|m| party(m).or_else(|| place(m)));
-        most_frequent(told).map(str::to_owned)
     }
 
     /// Finds the group that the text first names after it has spoken of it.
@@ -306,6 +243,28 @@ impl<'a> Finder<'a> {
         let mut groups = self.seen.iter().filter(|&&e| entities.get(e).type_name == "armed-group");
         let first = *groups.next()?;
         groups.next().is_none().then_some(first)
+    }
+
+    /// "The fighters", of several groups: those told of last as fighters of one.
+    pub(super) fn last_fighters(&self, i: usize, mention: &Mention) -> Option<EntityId> {
+        let entities = &self.words.knowledge.entities;
+        // "The Kurdish fighters" are no others.
+        let next = i + 1;
+        let described = self
+            .words
+            .all
+            .get(next)
+            .is_some_and(|word| !word.after_break && self.words.has_article(next));
+        if described {
+            return None;
+        }
+        let armed = |&id: &EntityId| entities.get(id).type_name == "armed-group";
+        let reach = i.saturating_sub(80);
+        let mut told = self.found.before(i).take_while(|(_, m)| reach <= m.words.start);
+        let fighters = |m: &Mention| m.people == Some(NounClass::Combatant);
+        mention.plural.then(|| {
+            told.find_map(|(_, m)| m.entity.or(m.owner).filter(|_| fighters(m)).filter(armed))
+        })?
     }
 
     pub(super) fn head_word(&self, i: usize) -> Option<WordId> {
@@ -352,23 +311,8 @@ pub(crate) fn pronoun_entity(
     None
 }
 
-/// Finds the word that comes most often, if only one does.
-fn most_frequent<'t>(words: impl Iterator<Item = &'t str>) -> Option<&'t str> {
-    let mut votes: Vec<(&str, usize)> = Vec::new();
-    for word in words {
-        match votes.iter_mut().find(|(other, _)| *other == word) {
-            Some((_, n)) => *n += 1,
-            None => votes.push((word, 1)),
-        }
-    }
-    let most = votes.iter().map(|&(_, n)| n).max()?;
-    let mut first = votes.iter().filter(|&&(_, n)| n == most);
-    let &(word, _) = first.next()?;
-    first.next().is_none().then_some(word)
-}
-
 /// Tells whether a party is a state, its government or its forces.
-fn is_ruling_party(entity: &Entity) -> bool {
+pub(super) fn is_ruling_party(entity: &Entity) -> bool {
     matches!(entity.type_name.as_str(), "state" | "government" | "state-forces")
 }
 

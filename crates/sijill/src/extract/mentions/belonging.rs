@@ -2,6 +2,7 @@
 
 use super::super::words::{Lex, NameMatch};
 use sijill_knowledge::{EntityId, EntityKind, Name, NounClass, Phrase, Prep, VerbClass};
+use sijill_model::ClaimType;
 use sijill_text::TokenKind;
 use sijill_text::clitic::{Preposition, Proclitics, Pronoun};
 use sijill_text::morph::{Gender, Number};
@@ -121,11 +122,99 @@ impl<'a> Finder<'a> {
             }
             return end;
         }
+        // "Forces loyal to the president …": the party of the person behind the title.
+        let title = self.words.noun(start, |class| class == NounClass::Official);
+        let to = title.is_some_and(|lex| lex.proclitics.preposition == Some(Preposition::Lam));
+        if to
+            && class != NounClass::Official
+            && let Some((person, _, end)) = self.titled(start)
+        {
+            let owner = self.words.knowledge.entities.owner(person).unwrap_or(person);
+            self.set_belonging(mention, Some(owner), class);
+            return end;
+        }
+        if annexed && self.names_unit(start) {
+            // "Fighters of the brigade 12": they are called by it.
+            let end = self.unit_end(start);
+            mention.span = self.words.span(start..end);
+            mention.people = Some(NounClass::Combatant);
+            mention.plural = true;
+            return end;
+        }
         if annexed && let Some(found) = self.group_at(start) {
             self.set_belonging(mention, Some(found), class);
             return start + 1;
         }
+        if class == NounClass::Official
+            && let Some((owner, end)) = self.office_of(noun)
+        {
+            self.set_belonging(mention, Some(owner), class);
+            return end;
+        }
+        if class == NounClass::Combatant
+            && let Some(owner) = self.led_by(end)
+        {
+            mention.owner = Some(owner);
+        }
         end
+    }
+
+    /// "The deputy foreign minister of the Houthis": reads whose office it is at the end of the nouns
+    /// behind it.
+    fn office_of(&mut self, noun: usize) -> Option<(EntityId, usize)> {
+        let words = self.words;
+        let mut definite = words.has_article(noun);
+        for at in noun + 1..words.all.len().min(noun + 8) {
+            let word = &words.all[at];
+            if word.after_break || word.kind == TokenKind::Sign {
+                return None;
+            }
+            let names: Vec<NameMatch> = self.names_at(at).to_vec();
+            let place = names.iter().any(|n| matches!(n.name, Name::Place { .. }));
+            let joined = names.iter().any(|n| n.proclitics.conjunction.is_some());
+            let named = self.entity_of(&names).filter(|_| !place && !joined);
+            if let Some(found) = named {
+                let kind = words.knowledge.entities.get(found).kind;
+                return (kind == EntityKind::Actor).then_some((found, names[0].end as usize));
+            }
+            if words.has_article(at)
+                && let Some(state) = nationality(words, at)
+            {
+                return Some((state, at + 1));
+            }
+            let attached = words.lex(at).iter().any(|lex| lex.proclitics.preposition.is_some());
+            let goes_on = !definite || words.has_article(at) || attached;
+            let lex = words.lex(at);
+            let known = lex.iter().any(|lex| !lex.is_finite()) || lex.is_empty() && !definite;
+            let cut = lex.iter().any(|lex| lex.proclitics.conjunction.is_some())
+                && lex.iter().all(|lex| lex.proclitics.conjunction.is_some());
+            let given = words.cuts(at).iter().any(|c| words.knowledge.is_given_name(c.word));
+            if !goes_on || !known || cut || given || !words.phrases(at).is_empty() {
+                return None;
+            }
+            definite |= words.has_article(at);
+        }
+        None
+    }
+
+    /// "Fighters led by …": they are those of the party that leads them.
+    fn led_by(&mut self, at: usize) -> Option<EntityId> {
+        let words = self.words;
+        let frames = &words.knowledge.frames;
+        let leads = words.all.get(at)?.kind == TokenKind::Word
+            && words.lex(at).iter().any(|lex| {
+                let beh = lex.proclitics.preposition == Some(Preposition::Beh);
+                let mut rules = frames.evoked_by(lex.lemma).iter();
+                beh && rules.any(|&rule| frames.rule(rule).claim_type == ClaimType::Leads)
+            });
+        let start = self.skip_quotes(at + 1);
+        if !leads || words.all.get(start)?.after_break {
+            return None;
+        }
+        let names: Vec<NameMatch> =
+            self.names_at(start).iter().filter(|n| attached(n.proclitics) == 0).copied().collect();
+        let owner = self.entity_of(&names)?;
+        (words.knowledge.entities.get(owner).kind == EntityKind::Actor).then_some(owner)
     }
 
     /// "The Turkish president Recep Tayyip Erdogan": reads the person whom a title introduces, and
@@ -225,37 +314,6 @@ impl<'a> Finder<'a> {
         lex.form.number == Number::Singular
             && lex.proclitics == Proclitics::default()
             && party.is_some_and(|id| self.found.get(id).entity.is_some())
-    }
-
-    /// "The brigade", which is spelled like a rank: the group told of before whose name begins so.
-    pub(super) fn group_of_rank(
-        &mut self,
-        i: usize,
-        lex: &Lex,
-        front: Proclitics,
-    ) -> Option<usize> {
-        let lexicon = &self.words.knowledge.lexicon;
-        let rank = lexicon.lemma(lex.lemma).noun == Some(NounClass::Official);
-        if !rank
-            || !lex.proclitics.article
-            || self.words.noun(i, |class| class == NounClass::Group).is_none()
-            || self.words.all.get(i + 1).is_some_and(|word| {
-                word.kind == TokenKind::Word && self.words.names_somebody(i + 1)
-            })
-        {
-            return None;
-        }
-        let head = self.head_word(i)?;
-        let entities = &self.words.knowledge.entities;
-        let near = self.found.before(i).take(120).filter_map(|(_, m)| m.entity);
-        let group = { near }.find(|&id| entities.has_main_head(id, head))?;
-        let mut mention = self.blank(i..i + 1, front);
-        mention.definite = true;
-        mention.anaphoric = true;
-        mention.gender = Gender::Masculine;
-        self.set_entity(&mut mention, Some(group));
-        self.push(mention);
-        Some(i + 1)
     }
 
     /// Finds a bare definite group at a word: "fighters of the organisation".

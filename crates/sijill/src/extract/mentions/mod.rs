@@ -3,11 +3,13 @@
 mod back;
 mod belonging;
 mod definite;
+mod forces;
 mod names;
 mod others;
 mod people;
 mod toponym;
 mod typed;
+mod units;
 mod unlisted;
 
 use super::clauses::Clauses;
@@ -152,6 +154,7 @@ pub(crate) fn mentions<'a>(
         own: outlet.and_then(|outlet| words.knowledge.entities.owner(outlet)),
         list: None,
         forces: Vec::new(),
+        soldiers: Vec::new(),
     };
     let mut i = 0;
     while i < words.all.len() {
@@ -178,6 +181,8 @@ struct Finder<'a> {
     list: Option<(usize, typed::Head<'a>)>,
     /// Mentions of "the army" and its like that no name explains, with their noun.
     forces: Vec<(usize, WordId)>,
+    /// Mentions of soldiers of whom nobody says whose they are.
+    soldiers: Vec<usize>,
 }
 
 impl<'a> Finder<'a> {

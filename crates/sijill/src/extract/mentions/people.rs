@@ -3,7 +3,7 @@
 use super::super::words::{Lex, NameMatch, Words};
 use sijill_knowledge::{EntityId, EntityKind, Name, NounClass, Phrase, Prep};
 use sijill_text::clitic::Proclitics;
-use sijill_text::letter::NOON;
+use sijill_text::letter::{ALEF, NOON, YEH};
 use sijill_text::morph::{Number, Pos};
 use sijill_text::numeral::Unit;
 
@@ -37,7 +37,7 @@ impl<'a> Finder<'a> {
             return None;
         }
         if amount.is_none()
-            && let Some(end) = self.armed_band(noun)
+            && let Some(end) = self.armed_band(noun).or_else(|| self.unit(noun))
         {
             return Some(end);
         }
@@ -80,22 +80,20 @@ impl<'a> Finder<'a> {
         if class == NounClass::Combatant && mention.entity.is_none() && !mention.speaker {
             if self.words.knowledge.lexicon.lemma(lex.lemma).label {
                 mention.entity = self.labelled(lex.lemma);
+            } else if self.words.knowledge.lexicon.lemma(lex.lemma).soldier {
+                // "Sudanese soldiers" are of no other country.
+                if !self.words.all.get(noun + 1).is_some_and(|_| self.is_of_country(noun + 1)) {
+                    self.soldiers.push(self.found.all.len());
+                }
             } else if lex.proclitics.article {
-                mention.entity = self.only_armed_group();
+                let group = self.only_armed_group();
+                mention.entity = group.or_else(|| self.last_fighters(noun, &mention));
             }
             mention.anaphoric = mention.entity.is_some();
         }
         if class.is_body() && mention.entity.is_none() && !mention.speaker {
             if !lex.proclitics.article || class == NounClass::Platform {
                 return None;
-            }
-            if class == NounClass::Group && self.is_numbered(noun + 1) {
-                mention.words.end = noun + 2;
-                mention.span = self.words.span(noun..noun + 2);
-                mention.people = Some(NounClass::Combatant);
-                mention.plural = true;
-                self.push(mention);
-                return Some(noun + 2);
             }
             let ruling = class == NounClass::Group && self.is_ruling(noun);
             if ruling {
@@ -136,7 +134,8 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Reads "17 of the forces of …": an amount and the party whose members it counts.
+    /// Reads "17 of the forces of …", "fifteen Houthis": an amount and the party whose members it
+    /// counts; "fifteen Turks" are people.
     pub(super) fn counted_party(
         &mut self,
         i: usize,
@@ -146,7 +145,18 @@ impl<'a> Finder<'a> {
         let names: Vec<NameMatch> =
             self.names_at(noun).iter().filter(|n| attached(n.proclitics) == 0).copied().collect();
         let named = self.entity_of(&names);
-        let entity = named.or_else(|| self.fighters_by_adjective(noun))?;
+        let nation = nationality(self.words, noun);
+        let people = self.is_nation(noun) && !nation.is_some_and(|nation| self.is_armed(nation));
+        if named.is_none() && people {
+            let mut mention = self.blank(i..noun + 1, self.front_of(i));
+            mention.span = self.words.span(noun..noun + 1);
+            mention.people = Some(NounClass::Human);
+            mention.amount = amount;
+            mention.plural = true;
+            self.push(mention);
+            return Some(noun + 1);
+        }
+        let entity = named.or(nation)?;
         if self.words.knowledge.entities.get(entity).kind != EntityKind::Actor {
             return None;
         }
@@ -161,10 +171,28 @@ impl<'a> Finder<'a> {
         Some(end)
     }
 
-    /// "Fifteen Houthis": an adjective that stands for an armed group counts its members.
-    fn fighters_by_adjective(&self, i: usize) -> Option<EntityId> {
-        let group = nationality(self.words, i)?;
-        (self.words.knowledge.entities.get(group).type_name == "armed-group").then_some(group)
+    /// Tells whether an adjective of nationality stands at a word.
+    fn is_of_country(&self, i: usize) -> bool {
+        let nationalities = &self.words.knowledge.nationalities;
+        self.words.cuts(i).iter().any(|c| nationalities.country(c.word).is_some())
+    }
+
+    /// "Palestinians", behind an amount: an adjective of nationality in the masculine.
+    fn is_nation(&self, i: usize) -> bool {
+        let nationalities = &self.words.knowledge.nationalities;
+        let word = self.words.folded(i);
+        let masculine = word.strip_suffix(ALEF).unwrap_or(word).ends_with([YEH, NOON]);
+        masculine
+            && !self.words.all[i].after_break
+            && self.words.cuts(i).iter().any(|c| {
+                let plain = c.cut.proclitics == Proclitics::default() && c.cut.pronoun.is_none();
+                let of = || nationalities.country(c.word).is_some();
+                plain && (nationalities.get(c.word).is_some() || of())
+            })
+    }
+
+    fn is_armed(&self, id: EntityId) -> bool {
+        self.words.knowledge.entities.get(id).type_name == "armed-group"
     }
 
     /// Tells whether a word that may be an adjective or a noun for people describes the noun before.
@@ -234,16 +262,8 @@ impl<'a> Finder<'a> {
             return Some((Some(amount), noun));
         }
         (noun < self.words.all.len()
-            && (self.words.noun(noun, is_people).is_some()
-                || self.fighters_by_adjective(noun).is_some()))
+            && (self.words.noun(noun, is_people).is_some() || self.is_nation(noun)))
         .then_some((Some(amount), noun))
-    }
-
-    /// "The battalion 204": a number without article behind the noun for a force is its name.
-    fn is_numbered(&self, i: usize) -> bool {
-        let digits = |word: &str| word.chars().all(|c| c.is_ascii_digit());
-        self.words.all.get(i).is_some_and(|word| !word.after_break && digits(self.words.folded(i)))
-            && !self.in_time[i]
     }
 
     pub(super) fn amount_after(&self, noun: usize) -> Option<usize> {
