@@ -77,7 +77,13 @@ impl Clauses {
             match phrase.phrase {
                 Phrase::Relative => return Boundary::Relative,
                 Phrase::That => return Boundary::That,
-                Phrase::Subordinator if phrase.proclitics.preposition.is_none() => {
+                // "At a time when …", not "at a late hour".
+                Phrase::Subordinator
+                    if phrase.proclitics.preposition.is_none()
+                        && !words.phrases(i).iter().any(|longer| {
+                            longer.phrase == Phrase::Epithet && phrase.end < longer.end
+                        }) =>
+                {
                     return Boundary::Subordinate;
                 }
                 _ => {}
@@ -88,6 +94,7 @@ impl Clauses {
             return Boundary::JoinedVerb;
         }
         match words.all[i - 1].sign {
+            '–' | '—' if is_repeated(words, i) => Boundary::None,
             '،' | ',' | '–' | '—' => Boundary::Comma,
             '؛' | ';' | ':' | '.' | '!' | '؟' | '…' => Boundary::Strong,
             _ if words.all[i].after_break => Boundary::Strong,
@@ -128,6 +135,15 @@ fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
         .position(|l| full(l) && l.pronoun.is_none())
         .filter(|_| lex[first].pronoun.is_some())
         .unwrap_or(first);
+    // "Inflicted" is spelled like "I overtake": who reports does not speak of himself.
+    let other = |l: &Lex| {
+        full(l) && l.form.person != Some(Person::First) && l.pronoun == lex[chosen].pronoun
+    };
+    let chosen = lex
+        .iter()
+        .position(other)
+        .filter(|_| lex[chosen].form.person == Some(Person::First))
+        .unwrap_or(chosen);
     if names_town(words, i, start, &lex[chosen]) {
         return 0;
     }
@@ -157,6 +173,12 @@ fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
     if whole && lex[chosen].proclitics.conjunction.is_some() {
         return 0;
     }
+    // What takes no object has no pronoun for one: "its control", never "controlled it".
+    let object = lex[chosen].pronoun.is_some()
+        && !words.knowledge.lexicon.lemma(lex[chosen].lemma).transitive;
+    if object && lex.iter().any(|l| !l.is_finite() && l.lemma == lex[chosen].lemma) {
+        return 0;
+    }
     // A noun that is spelled out beats a verb with a pronoun; "we" is rare in the news.
     let plain = lex.iter().any(|l| !l.is_finite() && l.pronoun.is_none());
     let first_person = lex[chosen].form.person == Some(Person::First);
@@ -167,6 +189,11 @@ fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
         return 0;
     }
     chosen as u8 + 1
+}
+
+/// "Ground – ground": the word before a dash is that behind it, and the dash divides nothing.
+fn is_repeated(words: &Words<'_>, i: usize) -> bool {
+    i > 1 && words.all[i].kind == TokenKind::Word && words.folded(i) == words.folded(i - 2)
 }
 
 /// "Tadmur" is spelled like "she destroys": behind a preposition, a noun for a settlement, or a verb

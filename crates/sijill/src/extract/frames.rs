@@ -180,14 +180,14 @@ impl Reading<'_> {
         Some(end)
     }
 
-    /// Lists the nearest words on both sides of a word; signs are not counted.
+    /// Lists the nearest words on both sides of a word; signs and dates are not counted.
     fn words_around(
         &self,
         word: usize,
         reach: usize,
         sentence: &Range<usize>,
     ) -> impl Iterator<Item = usize> {
-        let is_word = |i: &usize| self.words.all[*i].kind == TokenKind::Word;
+        let is_word = |i: &usize| self.words.all[*i].kind == TokenKind::Word && !self.time_at(*i);
         let before = (sentence.start..word).rev().filter(is_word).take(reach);
         before.chain((word..sentence.end).filter(is_word).take(reach + 1))
     }

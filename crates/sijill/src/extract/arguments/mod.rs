@@ -1,5 +1,6 @@
 //! What belongs to a trigger: its subject, object, what it is annexed to and its prepositions.
 
+mod asides;
 mod govern;
 mod noun;
 mod relative;

@@ -7,7 +7,7 @@ use super::super::words::{Lex, PhraseMatch};
 use sijill_knowledge::{Phrase, Prep};
 use sijill_text::TokenKind;
 use sijill_text::clitic::{Preposition, Pronoun};
-use sijill_text::morph::{Gender, Pos, Tense};
+use sijill_text::morph::{Gender, Pos};
 use std::ops::Range;
 
 /// One phrase behind a trigger.
@@ -35,14 +35,14 @@ impl Reading<'_> {
         let mut prep: Option<Prep> = None;
         let mut last: Option<Item> = None;
         let mut commas = 0;
-        let mut set_off = false;
+        let mut set_off = None;
         let mut sides = 0;
         let mut i = from;
         while i < sentence.end && i < from + 45 {
             match self.clauses.before[i] {
                 Boundary::Relative => {
                     if verb && let Some(end) = self.interlude(i, sentence) {
-                        (i, set_off) = (end, true);
+                        (i, set_off) = (end, Some(end));
                         continue;
                     }
                     scan.relative = true;
@@ -68,10 +68,10 @@ impl Reading<'_> {
                     commas += 1;
                     if !self.goes_on(i, verb, commas, &scan, last.as_ref()) {
                         if verb && let Some(end) = self.interlude(i, sentence) {
-                            (i, set_off) = (end, true);
+                            (i, set_off) = (end, Some(end));
                             continue;
                         }
-                        if !(set_off && self.is_owned(i)) {
+                        if set_off != Some(i) && !(set_off.is_some() && self.is_owned(i)) {
                             break;
                         }
                     }
@@ -105,6 +105,7 @@ impl Reading<'_> {
             }
             if let Some((found, end, pronoun)) = preposition_at(self.words, i)
                 && self.mentions.at(i).is_none()
+                && self.epithet_at(i).is_none_or(|longer| longer <= end)
             {
                 if pronoun {
                     if let Some(id) = self.preposition_pronoun(i) {
@@ -267,107 +268,26 @@ impl Reading<'_> {
         let has_object = scan.items.iter().filter(|item| item.mention.is_some()).count() > 1;
         // "Fighting broke out this morning, between …".
         let between = preposition_at(self.words, i).is_some_and(|(p, ..)| p == Prep::Between);
-        between && scan.items.iter().all(|item| item.prep != Some(Prep::Between))
-            || verb
-                && !has_object
-                && (self.mentions.at(i).is_some()
-                    || self.time_at(i)
-                    || preposition_at(self.words, i)
-                        .is_some_and(|(p, ..)| matches!(p, Prep::In | Prep::On)))
-    }
-
-    /// Skips "…, and it is a …," after a noun; returns the word behind the closing comma.
-    pub(super) fn parenthesis(&self, i: usize, sentence: &Range<usize>) -> Option<usize> {
-        let limit = sentence.end.min(i + 20);
-        let end = (i..limit).find(|&at| matches!(self.words.all[at].sign, '،' | ','))? + 1;
-        let pronoun = self
-            .words
-            .phrases(i)
-            .iter()
-            .any(|p| p.phrase == Phrase::Pronoun && p.proclitics.conjunction.is_some());
-        // "…, backed by aircraft, on the town": a participle, and a preposition behind it.
-        let participle = self.words.lex(i).iter().any(|lex| {
-            matches!(lex.form.pos, Pos::PassiveParticiple | Pos::ActiveParticiple)
-                && !lex.proclitics.article
-        });
-        let resumes = end < sentence.end && preposition_at(self.words, end).is_some();
-        (pronoun || participle && resumes).then_some(end)
-    }
-
-    /// Skips what two commas set off between a verb and what belongs to it: "…, without a fight, of
-    /// the town", "…, which led the attack, of the area"; returns the word behind.
-    fn interlude(&self, i: usize, sentence: &Range<usize>) -> Option<usize> {
-        let comma = |at: usize| matches!(self.words.all[at].sign, '،' | ',');
-        if i == 0 || !comma(i - 1) {
-            return None;
+        if between && scan.items.iter().all(|item| item.prep != Some(Prep::Between)) {
+            return true;
         }
-        let end = (i..sentence.end.min(i + 20)).find(|&at| comma(at))? + 1;
-        let relative = self.clauses.before[i] == Boundary::Relative;
-        let quiet = |at: usize| {
-            let particle = !self.words.phrases(at).is_empty();
-            let verb = !particle && self.clauses.verb(self.words, at).is_some();
-            let inner = matches!(self.clauses.before[at], Boundary::That | Boundary::Subordinate);
-            !verb && !inner
-        };
-        let opens = |lex: &Lex| {
-            let participle = matches!(lex.form.pos, Pos::PassiveParticiple | Pos::ActiveParticiple);
-            lex.proclitics.preposition.is_some()
-                || participle && lex.proclitics.conjunction.is_none()
-        };
-        let leads = |p: &PhraseMatch| {
-            matches!(p.phrase, Phrase::Preposition(_) | Phrase::Modality(_)) || self.cites(p)
-        };
-        let described =
-            self.words.lex(i).iter().any(opens) || self.words.phrases(i).iter().any(leads);
-        let aside = relative || described && (i..end).all(quiet);
-        let resumes = end < sentence.end
-            && (preposition_at(self.words, end).is_some()
-                || self.time_at(end)
-                || self.is_owned(end));
-        (aside && resumes).then_some(end)
-    }
-
-    /// Tells whether a word is a noun with its pronoun: "its grip", "his death".
-    fn is_owned(&self, i: usize) -> bool {
-        self.words.lex(i).iter().any(|lex| !lex.is_finite() && lex.pronoun.is_some())
-    }
-
-    /// Skips "…, riding in pickups," between a subject and its object; returns the word behind.
-    fn circumstantial(&self, i: usize, sentence: &Range<usize>, scan: &Scan) -> Option<usize> {
-        let bare = |item: &&Item| item.prep.is_none() && item.mention.is_some();
-        let lex = self.clauses.verb(self.words, i)?;
-        if lex.form.tense != Some(Tense::Present)
-            || lex.proclitics.conjunction.is_some()
-            || scan.items.iter().filter(bare).count() != 1
-        {
-            return None;
+        if !verb {
+            // "The fall of a shell, of unknown origin, on the quarter".
+            let bare = scan
+                .items
+                .iter()
+                .all(|item| item.prep.is_none() && item.mention.is_none_or(|id| !place(id)));
+            return commas == 1
+                && bare
+                && preposition_at(self.words, i).is_some_and(|(p, ..)| p == Prep::On);
         }
-        let limit = sentence.end.min(i + 20);
-        let end = (i..limit).find(|&at| matches!(self.words.all[at].sign, '،' | ','))? + 1;
-        let object = self.mentions.get(self.mentions.at(end).filter(|_| end < sentence.end)?);
-        let front = object.front;
-        (front.conjunction.is_none() && front.preposition.is_none() && object.words.start == end)
-            .then_some(end)
-    }
-
-    /// Finds where an aside began that ends before word `i`: "…, which is an alliance of …,".
-    pub(super) fn aside_before(&self, i: usize, sentence: &Range<usize>) -> Option<usize> {
-        if self.clauses.before[i] != Boundary::Comma {
-            return None;
-        }
-        let from = sentence.start.max(i.saturating_sub(20));
-        let comma = |at: usize| matches!(self.words.all[at].sign, '،' | ',');
-        // "…, which leads them, founded": a relative clause between two commas.
-        let inner = (from + 1..i.saturating_sub(1)).rev().find(|&at| comma(at));
-        if let Some(start) = inner.map(|at| at + 1)
-            && self.clauses.before[start] == Boundary::Relative
-        {
-            return Some(start);
-        }
-        (from..i.saturating_sub(1)).rev().find(|&start| {
-            self.clauses.before[start] == Boundary::Comma
-                && self.parenthesis(start, sentence) == Some(i)
-        })
+        let by_means = scan.items.last().is_some_and(|item| item.prep == Some(Prep::Beh));
+        !has_object
+            && (by_means && self.is_plain_noun(i)
+                || self.mentions.at(i).is_some()
+                || self.time_at(i)
+                || preposition_at(self.words, i)
+                    .is_some_and(|(p, ..)| matches!(p, Prep::In | Prep::On)))
     }
 
     pub(super) fn skip_brackets(&self, i: usize, sentence: &Range<usize>) -> usize {
