@@ -4,12 +4,13 @@ use super::Reading;
 use super::arguments::{Arguments, Governor, Trigger};
 use super::clauses::preposition_before;
 use super::mentions::{MentionId, PlaceRef};
+use super::words::Lex;
 use sijill_knowledge::{EntityKind, Need, NounClass, Prep, Rule, RuleId, VerbClass, WordId};
 use sijill_model::Kind;
 use sijill_text::TokenKind;
 use sijill_text::clitic::Preposition;
 use sijill_text::letter::ALEF;
-use sijill_text::morph::{Number, Pos};
+use sijill_text::morph::{Number, Person, Pos};
 use std::ops::Range;
 
 /// A rule that fired, with its roles.
@@ -57,11 +58,15 @@ impl Reading<'_> {
             let lex = self.words.lex(i);
             for lex in lex.iter().chain(&finite) {
                 let rules = self.words.knowledge.frames.evoked_by(lex.lemma);
-                let other_verb = finite.is_some_and(|f| f.lemma != lex.lemma) && lex.form.shortened;
+                // "Claimed" is spelled like "I am called": who reports does not speak of himself.
+                let other_verb = finite.is_some_and(|f| {
+                    let first = |lex: &Lex| lex.form.person == Some(Person::First);
+                    f.lemma != lex.lemma && (lex.form.shortened || first(lex) && !first(&f))
+                });
                 if rules.is_empty() || other_verb || lex.is_finite() != finite.is_some() {
                     continue;
                 }
-                if tried.contains(&(lex.lemma, lex.form.pos)) {
+                if tried.contains(&(lex.lemma, lex.form.pos)) || self.describes(i, lex, &sentence) {
                     continue;
                 }
                 tried.push((lex.lemma, lex.form.pos));
@@ -74,6 +79,22 @@ impl Reading<'_> {
                 self.try_rules(&trigger, rules, s, fired, &mut report);
             }
         }
+    }
+
+    /// "The attacking force": a word that can be a participle is one behind a noun with the article.
+    fn describes(&self, i: usize, lex: &Lex, sentence: &Range<usize>) -> bool {
+        let participle = |other: &Lex| {
+            other.form.pos == Pos::ActiveParticiple
+                && other.lemma == lex.lemma
+                && other.proclitics.article
+        };
+        lex.form.pos == Pos::Masdar
+            && lex.proclitics.article
+            && lex.proclitics.preposition.is_none()
+            && lex.proclitics.conjunction.is_none()
+            && sentence.start < i
+            && self.words.has_article(i - 1)
+            && self.words.lex(i).iter().any(participle)
     }
 
     /// Words inside a name evoke nothing, but nouns for victims do.

@@ -116,7 +116,11 @@ impl Reading<'_> {
             && mention.people == Some(NounClass::Victim)
             && mention.definite
             && mention.amount.is_none()
-            && arguments.subject.iter().chain(&arguments.object).any(counted)
+            && (arguments.subject.iter().chain(&arguments.object).any(counted)
+                || arguments.prepositional.iter().any(|(prep, other)| {
+                    let filled = rule.prepositions.iter().any(|(p, r)| p == prep && r.target);
+                    matches!(prep, Prep::To | Prep::Beh | Prep::About) && filled && counted(other)
+                }))
     }
 
     /// Tells whether a mention is the object of what something is for: "to drive out the fighters".

@@ -4,7 +4,6 @@ use super::super::Reading;
 use super::super::clauses::{Boundary, preposition_at};
 use super::super::words::{Lex, PhraseMatch};
 use sijill_knowledge::Phrase;
-use sijill_text::clitic::Preposition;
 use sijill_text::morph::{Pos, Tense};
 use std::ops::Range;
 
@@ -31,7 +30,12 @@ impl Reading<'_> {
 
     /// Skips what two commas set off between a verb and what belongs to it: "…, without a fight, of
     /// the town", "…, which led the attack, of the area"; returns the word behind.
-    pub(super) fn interlude(&self, i: usize, sentence: &Range<usize>) -> Option<usize> {
+    pub(super) fn interlude(
+        &self,
+        i: usize,
+        sentence: &Range<usize>,
+        scan: &Scan,
+    ) -> Option<usize> {
         let comma = |at: usize| matches!(self.words.all[at].sign, '،' | ',');
         if i == 0 || !comma(i - 1) {
             return None;
@@ -54,15 +58,20 @@ impl Reading<'_> {
         };
         let described =
             self.words.lex(i).iter().any(opens) || self.words.phrases(i).iter().any(leads);
-        let beh = |lex: &Lex| lex.proclitics.preposition == Some(Preposition::Beh);
-        let by_means = self.words.lex(i).iter().any(beh);
         let aside = relative || described && (i..end).all(quiet);
         let resumes = end < sentence.end
             && (preposition_at(self.words, end).is_some()
                 || self.time_at(end)
                 || self.is_owned(end)
-                || by_means && self.is_plain_noun(end));
+                || described && !relative && self.opens_object(end, scan));
         (aside && resumes).then_some(end)
+    }
+
+    /// Tells whether a noun phrase at a word can be the object that a verb still waits for.
+    pub(super) fn opens_object(&self, i: usize, scan: &Scan) -> bool {
+        let bare = |item: &&Item| item.prep.is_none() && item.mention.is_some();
+        let counted = || self.amounts.iter().any(|a| self.words.of_tokens(&a.tokens).start == i);
+        scan.items.iter().filter(bare).count() < 2 && (self.is_plain_noun(i) || counted())
     }
 
     /// Tells whether a noun stands at a word that nothing governs or joins, and no verb.

@@ -37,11 +37,12 @@ impl Reading<'_> {
         let mut commas = 0;
         let mut set_off = None;
         let mut sides = 0;
+        let mut hung = false;
         let mut i = from;
         while i < sentence.end && i < from + 45 {
             match self.clauses.before[i] {
                 Boundary::Relative => {
-                    if verb && let Some(end) = self.interlude(i, sentence) {
+                    if verb && let Some(end) = self.interlude(i, sentence, &scan) {
                         (i, set_off) = (end, Some(end));
                         continue;
                     }
@@ -67,15 +68,20 @@ impl Reading<'_> {
                     }
                     commas += 1;
                     if !self.goes_on(i, verb, commas, &scan, last.as_ref()) {
-                        if verb && let Some(end) = self.interlude(i, sentence) {
+                        if verb && let Some(end) = self.interlude(i, sentence, &scan) {
                             (i, set_off) = (end, Some(end));
                             continue;
                         }
-                        if set_off != Some(i) && !(set_off.is_some() && self.is_owned(i)) {
+                        let resumed = set_off == Some(i)
+                            || set_off.is_some() && self.is_owned(i)
+                            || hung && self.opens_object(i, &scan);
+                        if !resumed {
                             break;
                         }
                     }
                     prep = None;
+                    // "…, in ten minutes, three towers": the object may stand behind both commas.
+                    hung = verb && preposition_at(self.words, i).is_some();
                 }
                 _ => {}
             }

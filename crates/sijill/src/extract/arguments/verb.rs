@@ -66,6 +66,10 @@ impl Reading<'_> {
             return arguments;
         }
         let mut bare = bare.into_iter();
+        if arguments.unknown_first && bare.len() > 1 && self.is_annexed(trigger.end, &bare) {
+            // "The toll of victims reached 44": whose it is belongs to the subject.
+            bare.next();
+        }
         if !before.is_empty() {
             arguments.subject = before;
             let first = self.mentions.get(arguments.subject[0]).words.start;
@@ -310,6 +314,14 @@ impl Reading<'_> {
         let deed = |kind| matches!(kind, Kind::Event | Kind::Toll | Kind::Damage);
         let rules = frames.evoked_by(lemma);
         rules.is_empty() || rules.iter().any(|&rule| deed(frames.rule(rule).claim_type.kind()))
+    }
+
+    /// Tells whether the first phrase tells whose an unknown noun right behind a verb is.
+    fn is_annexed(&self, noun: usize, bare: &std::vec::IntoIter<Vec<MentionId>>) -> bool {
+        bare.as_slice().first().is_some_and(|group| {
+            let first = self.mentions.get(group[0]);
+            first.words.start == noun + 1 && first.definite && !self.words.has_article(noun)
+        })
     }
 
     /// Tells whether an indefinite noun is written as an object: an alef, or its mark, at the end.
