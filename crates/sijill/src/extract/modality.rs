@@ -113,7 +113,17 @@ impl Reading<'_> {
         let received = arguments.governor.is_some_and(|g| {
             matches!(g.class, VerbClass::Receive | VerbClass::Cause | VerbClass::Light)
         });
+        // "The town subject to its control": a participle takes what it is for as its complement.
+        let complement = trigger.word.checked_sub(1).is_some_and(|i| {
+            sentence.contains(&i)
+                && self
+                    .words
+                    .lex(i)
+                    .iter()
+                    .any(|lex| lex.form.pos == Pos::ActiveParticiple && lex.proclitics.article)
+        });
         lam && !received
+            && !complement
             && matches!(trigger.lex.form.pos, Pos::Masdar | Pos::Verb)
             && !self.is_suffered(trigger, sentence)
     }

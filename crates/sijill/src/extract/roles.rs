@@ -351,6 +351,11 @@ impl Reading<'_> {
         if let Some(amount) = own.filter(|m| m.people.is_some()).and_then(|m| m.amount) {
             return Some(amount);
         }
+        // "The killing of 29 and-wounding of 15": what is joined is counted by what follows it.
+        let mut readings = self.words.lex(word).iter();
+        if readings.any(|lex| lex.form.pos == Pos::Masdar && lex.proclitics.conjunction.is_some()) {
+            return None;
+        }
         let before = word.checked_sub(1)?;
         let id = self.mentions.at(before)?;
         let mention = self.mentions.get(id);

@@ -56,8 +56,9 @@ impl Reading<'_> {
         let leads = |p: &PhraseMatch| {
             matches!(p.phrase, Phrase::Preposition(_) | Phrase::Modality(_)) || self.cites(p)
         };
-        let described =
-            self.words.lex(i).iter().any(opens) || self.words.phrases(i).iter().any(leads);
+        let described = self.time_at(i)
+            || self.words.lex(i).iter().any(opens)
+            || self.words.phrases(i).iter().any(leads);
         let aside = relative || described && (i..end).all(quiet);
         let resumes = end < sentence.end
             && (preposition_at(self.words, end).is_some()

@@ -49,6 +49,12 @@ impl Reading<'_> {
                     let prep = thing.map_or(Prep::For, |(prep, _)| prep);
                     arguments.prepositional.push((prep, id));
                 }
+                // "The targeting of gatherings of the army": so does whose an unknown thing is.
+                (Some(Prep::For), Some(id))
+                    if arguments.unknown_first && item.word == trigger.end + 1 =>
+                {
+                    arguments.prepositional.push((Prep::On, id));
+                }
                 (Some(prep), Some(id)) => arguments.prepositional.push((prep, id)),
                 (None, Some(id)) => {
                     let mention = self.mentions.get(id);
