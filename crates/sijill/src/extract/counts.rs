@@ -1,7 +1,7 @@
 //! How many: the count and the share that belong to a claim.
 
 use super::Reading;
-use super::frames::Fired;
+use super::frames::{Filled, Fired};
 use super::mentions::{Mention, MentionId};
 use sijill_knowledge::{EntityId, NounClass};
 use sijill_model::{ClaimType, Count, CountSlot, Kind, Share, ShareSlot, Span};
@@ -68,6 +68,14 @@ impl Reading<'_> {
         (counted && noun && form.number == Number::Dual).then(|| CountSlot {
             count: Count::exactly(2),
             span: self.words.all[fired.trigger.word].span,
+        })
+    }
+
+    /// "Several raids" tells no number; "dozens" and "more than eighty" do.
+    pub(super) fn tells_number(&self, filled: &Filled) -> bool {
+        filled.own_amount.is_some_and(|amount| {
+            let amount = &self.amounts[amount];
+            amount.max.is_some() || amount.min.is_some_and(|min| min > 2.0)
         })
     }
 

@@ -6,7 +6,7 @@ use super::clauses::preposition_before;
 use super::mentions::{MentionId, PlaceRef};
 use super::words::Lex;
 use sijill_knowledge::{EntityKind, Need, NounClass, Prep, Rule, RuleId, VerbClass, WordId};
-use sijill_model::Kind;
+use sijill_model::{ClaimType, Kind};
 use sijill_text::TokenKind;
 use sijill_text::clitic::Preposition;
 use sijill_text::letter::ALEF;
@@ -258,6 +258,9 @@ impl Reading<'_> {
         let related = rule.claim_type.kind() == Kind::Relation;
         if related && party(&filled.agent).is_some_and(|p| party(&filled.target) == Some(p)) {
             return Err("no party is related to itself");
+        }
+        if rule.claim_type == ClaimType::Strikes && !self.tells_number(&filled) {
+            return Err("no number");
         }
         for need in &rule.needs {
             if !need.iter().any(|&need| self.has(need, &filled, trigger, arguments, sentence)) {
