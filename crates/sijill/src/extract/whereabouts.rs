@@ -6,9 +6,11 @@ use super::clauses::preposition_before;
 use super::frames::Fired;
 use super::mentions::{Mention, MentionId, PlaceRef};
 use super::spots::Spot;
+use super::words::Lex;
 use sijill_knowledge::{PlaceId, Prep};
 use sijill_model::{Kind, PlaceKind, PlaceSlot};
 use sijill_text::clitic::Preposition;
+use sijill_text::morph::Number;
 use std::ops::Range;
 
 /// How many sentences back a place may be carried over.
@@ -92,7 +94,19 @@ impl Reading<'_> {
         // "The town in the countryside of the city" is one place; "the town and the city" are two.
         let first = own.first().copied();
         own.retain(|&id| Some(id) == first || self.is_joined(id));
+        own.extend(first.and_then(|id| self.other_of_two(id)));
         Whereabouts { mentions: own, carried, spot: None }
+    }
+
+    /// "The two towns" are the last two that were told together: finds the first of them.
+    fn other_of_two(&self, id: MentionId) -> Option<MentionId> {
+        let words = self.mentions.get(id).words.clone();
+        let dual = |lex: &Lex| lex.form.number == Number::Dual && !lex.is_finite();
+        let two = words.clone().any(|i| self.words.has_article(i))
+            && words.clone().any(|i| self.words.lex(i).iter().any(dual));
+        let last = self.mentions.place_root(id);
+        let other = last.checked_sub(1).filter(|_| two && last != id && self.is_joined(last))?;
+        (self.mentions.get(other).place != PlaceRef::None).then_some(other)
     }
 
     /// The places that an act struck, where its rule has no other use for them.

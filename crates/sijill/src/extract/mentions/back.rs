@@ -25,6 +25,10 @@ impl<'a> Finder<'a> {
         front: Proclitics,
     ) -> Option<usize> {
         let small = |k: &PlaceKind| matches!(k, PlaceKind::Site | PlaceKind::Neighbourhood);
+        if lex.form.number == Number::Dual && !types.kinds.iter().all(small) {
+            let antecedent = self.last_of_two(i)?;
+            return Some(self.push_back(i, PlaceRef::Same(antecedent), front));
+        }
         if types.kinds.is_empty() || lex.form.number != Number::Singular && !types.part {
             // "The areas" are none that was told.
             return None;
@@ -44,13 +48,36 @@ impl<'a> Finder<'a> {
         front: Proclitics,
     ) -> Option<usize> {
         let antecedent = self.place_antecedent(i, kinds, noun)?;
+        let place = self.narrowed(antecedent, kinds);
+        Some(self.push_back(i, place, front))
+    }
+
+    /// Keeps a noun that refers back to a place; returns the word behind it.
+    fn push_back(&mut self, i: usize, place: PlaceRef, front: Proclitics) -> usize {
         let mut mention = self.blank(i..i + 1, front);
-        mention.place = self.narrowed(antecedent, kinds);
+        mention.place = place;
         mention.gender = Gender::Feminine;
         mention.definite = true;
         mention.anaphoric = true;
         self.push(mention);
-        Some(i + 1)
+        i + 1
+    }
+
+    /// "The two towns": finds the second of the last two places that "and" joins.
+    fn last_of_two(&self, i: usize) -> Option<MentionId> {
+        let is_place = |mention: &Mention| mention.place != PlaceRef::None;
+        let mut second = None;
+        for (id, mention) in self.found.before(i).take(80) {
+            if let Some((last, start)) = second.take()
+                && is_place(mention)
+                && start <= mention.words.end + 1
+            {
+                return Some(last);
+            }
+            let joined = mention.front.conjunction.is_some();
+            second = (joined && is_place(mention)).then_some((id, mention.words.start));
+        }
+        None
     }
 
     fn place_antecedent(

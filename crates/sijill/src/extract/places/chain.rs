@@ -31,7 +31,9 @@ impl Chains {
                 let told = told_size(words, mention).filter(|_| size < rank(PlaceKind::Country));
                 (told.unwrap_or(size), size)
             };
-            let wider = b.rural || size(a) < size(b);
+            // "The area of …, which belongs to the villages of": it lies there, whatever they are.
+            let described = gap.clone().any(|i| words.has_article(i));
+            let wider = b.rural || described || size(a) < size(b);
             if wider
                 && b.front.conjunction.is_none()
                 && joins(words, gap, b.front.preposition.is_some())
