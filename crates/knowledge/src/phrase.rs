@@ -27,6 +27,8 @@ pub enum Phrase {
     Conjunction,
     /// Stands behind a noun and describes it: unmanned, long-range.
     Epithet,
+    /// Says that there is more to it: "was not merely …".
+    Merely,
     /// Stands behind a noun for forces and says that they are those of the state.
     Ruling,
     /// Says that those who act do it to each other.
@@ -127,6 +129,7 @@ pub(crate) fn parse<'t>(
                 "conjunction" => Some(Phrase::Conjunction),
                 "epithet" => Some(Phrase::Epithet),
                 "reciprocal" => Some(Phrase::Reciprocal),
+                "merely" => Some(Phrase::Merely),
                 "ruling" => Some(Phrase::Ruling),
                 "side" => Some(Phrase::Side),
                 _ => None,

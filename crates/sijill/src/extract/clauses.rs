@@ -1,6 +1,6 @@
 //! Clauses: where one ends and the next begins, and which words are verbs there.
 
-use super::words::{Lex, NameMatch, Words};
+use super::words::{KnownCut, Lex, NameMatch, Words};
 use sijill_knowledge::{Name, Phrase, Prep, VerbClass};
 use sijill_text::TokenKind;
 use sijill_text::clitic::Preposition;
@@ -144,7 +144,7 @@ fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
         .position(other)
         .filter(|_| lex[chosen].form.person == Some(Person::First))
         .unwrap_or(chosen);
-    if names_town(words, i, start, &lex[chosen]) {
+    if names_town(words, i, start, &lex[chosen]) || joins_land(words, i, &lex[chosen]) {
         return 0;
     }
     let nominal = lex.iter().any(|l| !l.is_finite());
@@ -189,6 +189,25 @@ fn verb_reading(words: &Words<'_>, i: usize, start: usize) -> u8 {
         return 0;
     }
     chosen as u8 + 1
+}
+
+/// "… and the plain of al-Ghab" is spelled like "and he made … easy": a noun for a place that "and"
+/// joins, and what has the article behind it.
+fn joins_land(words: &Words<'_>, i: usize, verb: &Lex) -> bool {
+    let types = &words.knowledge.place_types;
+    let joined = verb.proclitics.conjunction.is_some() && verb.pronoun.is_none();
+    let land = |cut: &KnownCut| {
+        let front = cut.cut.proclitics;
+        front.conjunction.is_some() && !front.article && types.get(cut.word).is_some()
+    };
+    let named = |i: usize| {
+        words.has_article(i)
+            || words.names_at(i).iter().any(|n| matches!(n.name, Name::Place { .. }))
+    };
+    joined
+        && words.cuts(i).iter().any(land)
+        && words.all.get(i + 1).is_some_and(|next| !next.after_break)
+        && named(i + 1)
 }
 
 /// "Ground – ground": the word before a dash is that behind it, and the dash divides nothing.

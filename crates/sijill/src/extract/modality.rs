@@ -188,6 +188,9 @@ impl Reading<'_> {
                     continue;
                 }
                 let Some(modality) = cue.modality else { continue };
+                if modality == Modality::Denied && self.is_merely(trigger, sentence) {
+                    continue;
+                }
                 if self.reaches(i, end, trigger, arguments, modality, clauses) {
                     return Some((modality, i..end));
                 }
@@ -199,6 +202,18 @@ impl Reading<'_> {
             }
         }
         None
+    }
+
+    /// "Was not merely a gain": what is denied is that it was no more than that.
+    fn is_merely(&self, trigger: &Trigger, sentence: &Range<usize>) -> bool {
+        let behind = trigger.end..sentence.end.min(trigger.end + 2 * REACH);
+        let mut clause = behind.take_while(|&i| {
+            matches!(
+                self.clauses.before[i],
+                Boundary::None | Boundary::Comma | Boundary::JoinedVerb
+            )
+        });
+        clause.any(|i| self.words.phrases(i).iter().any(|p| p.phrase == Phrase::Merely))
     }
 
     fn reaches(

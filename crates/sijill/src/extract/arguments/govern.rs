@@ -122,7 +122,12 @@ impl Reading<'_> {
         if subject.is_empty() && governor.class != VerbClass::Cause {
             subject = self.subject_before(governor.word, lex, sentence, true);
         }
-        if subject.is_empty() && governor.class != VerbClass::Cause && !self.impersonal(lex) {
+        // "The control of the town was no mere gain": what begins, ends or is, is its own subject.
+        let own = governor.class == VerbClass::Aspect
+            && governor.word + 1 == trigger.word
+            && trigger.lex.proclitics.article;
+        let lends = governor.class != VerbClass::Cause && !self.impersonal(lex) && !own;
+        if subject.is_empty() && lends {
             subject.extend(self.carried_subject(governor.word, lex, sentence, 0));
             arguments.subject_carried = !subject.is_empty();
         }

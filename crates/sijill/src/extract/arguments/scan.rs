@@ -7,6 +7,7 @@ use super::super::words::{Lex, PhraseMatch};
 use sijill_knowledge::{Phrase, Prep};
 use sijill_text::TokenKind;
 use sijill_text::clitic::{Preposition, Pronoun};
+use sijill_text::letter::WAW;
 use sijill_text::morph::{Gender, Pos};
 use std::ops::Range;
 
@@ -121,6 +122,18 @@ impl Reading<'_> {
                 } else {
                     if matches!(found, Prep::Because | Prep::Despite) {
                         break;
+                    }
+                    // "The airfield besieged by the group": who besieges it does nothing else here.
+                    if found == Prep::By && from < i && self.is_described(i) {
+                        i = self.mentions.at(end).map_or(end, |id| self.mentions.get(id).words.end);
+                        scan.end = i;
+                        continue;
+                    }
+                    // "Between the army and its allies, and between …": all of them are one side.
+                    let joined = self.words.folded(i).starts_with(WAW);
+                    if found == Prep::With && joined && sides == 0 {
+                        sides += 1;
+                        Self::close_side(&mut scan, sides);
                     }
                     // "control over 60 % of the city": the part keeps the preposition of the whole.
                     let partitive = found == Prep::From && prep.is_some() && self.is_part(i);
@@ -273,8 +286,9 @@ impl Reading<'_> {
         }
         let has_object = scan.items.iter().filter(|item| item.mention.is_some()).count() > 1;
         // "Fighting broke out this morning, between …".
-        let between = preposition_at(self.words, i).is_some_and(|(p, ..)| p == Prep::Between);
-        if between && scan.items.iter().all(|item| item.prep != Some(Prep::Between)) {
+        let side = preposition_at(self.words, i).map(|(prep, ..)| prep);
+        let told = scan.items.iter().any(|item| item.prep == Some(Prep::Between));
+        if side == Some(if told { Prep::With } else { Prep::Between }) {
             return true;
         }
         if !verb {
@@ -294,6 +308,15 @@ impl Reading<'_> {
                 || self.time_at(i)
                 || preposition_at(self.words, i)
                     .is_some_and(|(p, ..)| matches!(p, Prep::In | Prep::On)))
+    }
+
+    /// Tells whether a participle with the article stands right before a word: "the besieged".
+    fn is_described(&self, i: usize) -> bool {
+        let participle = |lex: &Lex| {
+            let participle = matches!(lex.form.pos, Pos::PassiveParticiple | Pos::ActiveParticiple);
+            participle && lex.proclitics.article
+        };
+        self.words.lex(i - 1).iter().any(participle)
     }
 
     pub(super) fn skip_brackets(&self, i: usize, sentence: &Range<usize>) -> usize {
