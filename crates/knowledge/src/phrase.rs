@@ -27,8 +27,6 @@ pub enum Phrase {
     Conjunction,
     /// Stands behind a noun and describes it: unmanned, long-range.
     Epithet,
-    /// Says that there is more to it: "was not merely …".
-    Merely,
     /// Stands behind a noun for forces and says that they are those of the state.
     Ruling,
     /// Says that those who act do it to each other.
@@ -45,6 +43,8 @@ pub enum Phrase {
     AsSaid,
     /// Hands on from the noun phrase behind it.
     Relay,
+    /// Says that something is no more than that: merely, only.
+    Only,
     /// Names the medium of a statement; adds no voice.
     Medium,
     /// Makes the happening behind it a topic that is spoken of, not told: a case, a charge.
@@ -129,7 +129,6 @@ pub(crate) fn parse<'t>(
                 "conjunction" => Some(Phrase::Conjunction),
                 "epithet" => Some(Phrase::Epithet),
                 "reciprocal" => Some(Phrase::Reciprocal),
-                "merely" => Some(Phrase::Merely),
                 "ruling" => Some(Phrase::Ruling),
                 "side" => Some(Phrase::Side),
                 _ => None,
@@ -154,6 +153,7 @@ pub(crate) fn parse<'t>(
                 ("attribution", "relay") => Some(Phrase::Relay),
                 ("attribution", "medium") => Some(Phrase::Medium),
                 ("standing", "topic") => Some(Phrase::Topic),
+                ("standing", "only") => Some(Phrase::Only),
                 _ => None,
             };
             match found {

@@ -163,8 +163,27 @@ impl Reading<'_> {
             let thing = |e| self.words.knowledge.entities.is_thing(e);
             let bare = mention.entity.is_none() && mention.people.is_none();
             (bare || mention.entity.is_some_and(thing)).then_some(mention.amount).flatten()
-        })?;
-        self.count(&self.amounts[amount])
+        });
+        match amount {
+            Some(amount) => self.count(&self.amounts[amount]),
+            None => self.two_things(fired),
+        }
+    }
+
+    /// "The destruction of two tanks": a dual among the first words behind.
+    fn two_things(&self, fired: &Fired) -> Option<CountSlot> {
+        let class = |class| {
+            use NounClass::{Facility, Platform, Vehicle, Weapon};
+            matches!(class, Facility | Platform | Vehicle | Weapon)
+        };
+        let end = fired.arguments.words.end.min(fired.trigger.end + 4);
+        let first = (fired.trigger.end..end).find_map(|i| Some((i, self.words.noun(i, class)?)))?;
+        let (i, lex) = first;
+        let two = lex.form.number == Number::Dual
+            && self.words.folded(i).ends_with([NOON])
+            && lex.proclitics.preposition.is_none()
+            && lex.proclitics.conjunction.is_none();
+        two.then(|| CountSlot { count: Count::exactly(2), span: self.words.all[i].span })
     }
 
     pub(super) fn count(&self, amount: &Amount) -> Option<CountSlot> {

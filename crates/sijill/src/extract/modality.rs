@@ -34,6 +34,9 @@ impl Reading<'_> {
         let word = |i: usize| i..i + 1;
         let cue = self
             .cue_before(trigger, arguments, sentence)
+            .filter(|(modality, _)| {
+                *modality != Modality::Denied || !self.is_more(trigger, sentence)
+            })
             .or_else(|| self.quality_behind(trigger, sentence));
         let governor = || {
             let governor = arguments.governor?;
@@ -73,6 +76,16 @@ impl Reading<'_> {
             Some((modality, words)) => (modality, Some(words)),
             None => (Modality::default(), None),
         }
+    }
+
+    /// "The capture was not merely a gain", "not only posts were hit": what is denied is that it is all.
+    fn is_more(&self, trigger: &Trigger, sentence: &Range<usize>) -> bool {
+        let behind = trigger.end..sentence.end.min(trigger.end + REACH);
+        let own = |i: &usize| {
+            self.clauses.before[*i] == Boundary::None && self.clauses.verb(self.words, *i).is_none()
+        };
+        let only = |i: usize| self.words.phrases(i).iter().any(|p| p.phrase == Phrase::Only);
+        behind.take_while(own).any(only)
     }
 
     /// "A possible air strike": the adjective behind a noun, or behind another adjective of it.
@@ -188,9 +201,6 @@ impl Reading<'_> {
                     continue;
                 }
                 let Some(modality) = cue.modality else { continue };
-                if modality == Modality::Denied && self.is_merely(trigger, sentence) {
-                    continue;
-                }
                 if self.reaches(i, end, trigger, arguments, modality, clauses) {
                     return Some((modality, i..end));
                 }
@@ -202,18 +212,6 @@ impl Reading<'_> {
             }
         }
         None
-    }
-
-    /// "Was not merely a gain": what is denied is that it was no more than that.
-    fn is_merely(&self, trigger: &Trigger, sentence: &Range<usize>) -> bool {
-        let behind = trigger.end..sentence.end.min(trigger.end + 2 * REACH);
-        let mut clause = behind.take_while(|&i| {
-            matches!(
-                self.clauses.before[i],
-                Boundary::None | Boundary::Comma | Boundary::JoinedVerb
-            )
-        });
-        clause.any(|i| self.words.phrases(i).iter().any(|p| p.phrase == Phrase::Merely))
     }
 
     fn reaches(

@@ -31,7 +31,8 @@ impl Reading<'_> {
             }
             self.fill_annexed(rule, trigger, arguments, lent, &mut filled);
             let received = arguments.governor.is_some_and(|g| g.class == VerbClass::Receive);
-            let carries = verb || received || arguments.struck;
+            let carries =
+                verb || received || arguments.struck || self.strikes_own(trigger, arguments);
             if carries || !arguments.subject.is_empty() || !arguments.annexed.is_empty() {
                 for &id in &arguments.object {
                     if !self.is_headline_of(id, rule, arguments) {
@@ -63,6 +64,12 @@ impl Reading<'_> {
         }
         if rule.claim_type.kind() == Kind::Toll {
             self.own_victims(rule, trigger, arguments, &mut filled);
+            // "Dead of the brigade": they are not killed by it.
+            let party = |&id: &MentionId| self.mentions.get(id).entity;
+            let suffers = |id: &MentionId| {
+                party(id).is_some_and(|one| filled.target.iter().any(|id| party(id) == Some(one)))
+            };
+            filled.agent = { filled.agent }.into_iter().filter(|id| !suffers(id)).collect();
         }
         self.lend_announcer(rule, arguments, &mut filled);
         self.turn_on_themselves(rule, trigger, arguments, &mut filled);
@@ -83,6 +90,14 @@ impl Reading<'_> {
             filled.own_amount = reached.or_else(within);
         }
         filled
+    }
+
+    /// "The targeting of barracks of the army": whose the thing right behind a verbal noun is suffers.
+    fn strikes_own(&self, trigger: &Trigger, arguments: &Arguments) -> bool {
+        let transitive = self.words.knowledge.lexicon.lemma(trigger.lex.lemma).transitive;
+        let masdar = trigger.lex.form.pos == Pos::Masdar && transitive;
+        let behind = |&id: &MentionId| self.mentions.get(id).words.start == trigger.end + 1;
+        masdar && arguments.unknown_first && arguments.object.first().is_some_and(behind)
     }
 
     /// "They began to liquidate each other": who acts suffers, too.

@@ -122,12 +122,14 @@ impl Reading<'_> {
         if subject.is_empty() && governor.class != VerbClass::Cause {
             subject = self.subject_before(governor.word, lex, sentence, true);
         }
-        // "The control of the town was no mere gain": what begins, ends or is, is its own subject.
-        let own = governor.class == VerbClass::Aspect
-            && governor.word + 1 == trigger.word
-            && trigger.lex.proclitics.article;
-        let lends = governor.class != VerbClass::Cause && !self.impersonal(lex) && !own;
-        if subject.is_empty() && lends {
+        // "The clashes go on": what goes on is the subject.
+        let goes_on = governor.word + 1 == trigger.word
+            && governor.class == VerbClass::Aspect
+            && trigger.lex.proclitics.article
+            && trigger.lex.proclitics.preposition.is_none()
+            && !self.words.knowledge.lexicon.lemma(lex.lemma).transitive;
+        let open = governor.class != VerbClass::Cause && !self.impersonal(lex) && !goes_on;
+        if subject.is_empty() && open {
             subject.extend(self.carried_subject(governor.word, lex, sentence, 0));
             arguments.subject_carried = !subject.is_empty();
         }
@@ -229,8 +231,7 @@ impl Reading<'_> {
                 .iter()
                 .find(|lex| lex.form.pos == Pos::Masdar && !lex.proclitics.article);
             if let Some(lex) = masdar
-                && ((i + 1..word).all(|at| self.is_adjective(at))
-                    || self.mentions.at(i + 1).is_some())
+                && (i + 1 == word || self.mentions.at(i + 1).is_some())
             {
                 let class = [
                     VerbClass::Aspect,

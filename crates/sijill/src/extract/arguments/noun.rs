@@ -274,7 +274,15 @@ impl Reading<'_> {
         let own =
             behind.items.iter().find(|item| item.prep.is_none()).and_then(|item| item.mention);
         let own = own.filter(|&id| self.can_act(self.mentions.get(id)));
-        let agent = own.or_else(|| self.carried_subject(verb, lex, sentence, 0));
+        // "Raids that warplanes carried out": nobody else did.
+        let first = behind.items.first();
+        let stranger = first.is_some_and(|item| {
+            let noun = || self.words.lex(item.word).iter().any(|lex| !lex.is_finite());
+            item.prep.is_none() && item.mention.is_none() && noun()
+        });
+        let agent = own.or_else(|| {
+            (!stranger).then(|| self.carried_subject(verb, lex, sentence, 0)).flatten()
+        });
         if let Some(id) = agent {
             arguments.subject = vec![id];
             for item in behind.items.iter().filter(|item| item.prep.is_some()) {

@@ -71,9 +71,15 @@ impl Reading<'_> {
             }
             i += 1;
         }
-        found.retain(|&id| {
+        let fits = |&id: &MentionId| {
             agrees(self.mentions.get(id), lex) || self.mentions.get(id).people.is_some()
-        });
+        };
+        // "The resistance and the army besiege": a verb in the singular agrees with one of them.
+        if !found.iter().any(fits) {
+            found.clear();
+        } else if found.first().is_some_and(|first| !fits(first)) {
+            found.retain(fits);
+        }
         found
     }
 

@@ -5,7 +5,8 @@ use sijill_knowledge::{
     Entity, EntityId, EntityKind, LemmaId, Name, NounClass, Phrase, PlaceId, PlaceType, WordId,
 };
 use sijill_model::PlaceKind;
-use sijill_text::clitic::{Proclitics, Pronoun};
+use sijill_text::clitic::{Preposition, Proclitics, Pronoun};
+use sijill_text::letter::LAM;
 use sijill_text::morph::{Gender, Number};
 
 /// What has quarters.
@@ -295,8 +296,16 @@ impl<'a> Finder<'a> {
     }
 
     pub(super) fn head_word(&self, i: usize) -> Option<WordId> {
-        let cuts = self.words.cuts(i);
-        cuts.iter().find(|c| c.cut.proclitics.article && c.cut.pronoun.is_none()).map(|c| c.word)
+        let mut cuts = self.words.cuts(i).iter().filter(|c| c.cut.pronoun.is_none());
+        let spelling = |word| self.words.knowledge.vocabulary.spelling(word);
+        let definite = cuts.clone().find(|c| c.cut.proclitics.article);
+        let hidden = || {
+            cuts.find(|c| {
+                c.cut.proclitics.preposition == Some(Preposition::Lam)
+                    && spelling(c.word).starts_with(LAM)
+            })
+        };
+        definite.or_else(hidden).map(|c| c.word)
     }
 
     /// Finds the party that a pronoun refers to.

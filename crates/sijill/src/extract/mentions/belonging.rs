@@ -3,12 +3,11 @@
 use super::super::words::{Lex, NameMatch};
 use sijill_knowledge::{EntityId, EntityKind, Name, NounClass, Phrase, Prep, VerbClass};
 use sijill_model::ClaimType;
-use sijill_text::TokenKind;
 use sijill_text::clitic::{Preposition, Proclitics, Pronoun};
-use sijill_text::morph::{Gender, Number};
+use sijill_text::morph::{Gender, Number, Pos};
 
 use super::people::nationality;
-use super::{Finder, Mention, attached};
+use super::{Finder, Mention};
 
 impl<'a> Finder<'a> {
     /// Reads what people or a group belong to; returns the end of the phrase.
@@ -49,7 +48,12 @@ impl<'a> Finder<'a> {
             let mut phrases = self.words.phrases(at).iter();
             match phrases.find(|p| p.phrase == Phrase::Epithet) {
                 Some(epithet) => (end, at) = (epithet.end as usize, epithet.end as usize),
-                None if self.is_plain_adjective(at) || self.describes_others(at) => at += 1,
+                None if self.is_plain_adjective(at)
+                    || self.describes_others(at)
+                    || class.is_body() && self.joins_party(at) =>
+                {
+                    at += 1;
+                }
                 None => break,
             }
         }
@@ -59,6 +63,17 @@ impl<'a> Finder<'a> {
             let of =
                 matches!(phrase.phrase, Phrase::Preposition(Prep::From | Prep::For | Prep::In));
             let staying = phrase.phrase == Phrase::Preposition(Prep::In);
+            // "A sniper belonging to them".
+            if at > noun + 1
+                && phrase.phrase == Phrase::Preposition(Prep::For)
+                && let Some(pronoun @ (Pronoun::He | Pronoun::She | Pronoun::They)) = phrase.pronoun
+                && class != NounClass::Civilian
+                && let Some(owner) = self.pronoun_entity(noun, pronoun)
+            {
+                self.set_belonging(mention, Some(owner), class);
+                mention.anaphoric = true;
+                return phrase.end as usize;
+            }
             if of
                 && !(staying && class == NounClass::Platform)
                 && phrase.pronoun.is_none()
@@ -141,7 +156,20 @@ impl<'a> Finder<'a> {
             mention.plural = true;
             return end;
         }
-        if annexed && let Some(found) = self.group_at(start) {
+        let lam = self.words.lex(start).iter().any(|lex| {
+            let lam = lex.proclitics.preposition == Some(Preposition::Lam);
+            lam && (lex.proclitics.article || self.hides_article(start, lex))
+        });
+        if annexed && class == NounClass::Combatant && self.names_band(start) {
+            // "Members of a local faction": they are called by it.
+            mention.span = self.words.span(start..start + 1);
+            mention.plural = true;
+            let fighting = self.describes_armed(start + 2);
+            return start + 2 + usize::from(fighting);
+        }
+        if (annexed || lam)
+            && let Some(found) = self.group_at(start)
+        {
             self.set_belonging(mention, Some(found), class);
             return start + 1;
         }
@@ -157,91 +185,6 @@ impl<'a> Finder<'a> {
             mention.owner = Some(owner);
         }
         end
-    }
-
-    /// "The deputy foreign minister of the Houthis": reads whose office it is at the end of the nouns
-    /// behind it.
-    fn office_of(&mut self, noun: usize) -> Option<(EntityId, usize)> {
-        let words = self.words;
-        let mut definite = words.has_article(noun);
-        for at in noun + 1..words.all.len().min(noun + 8) {
-            let word = &words.all[at];
-            if word.after_break || word.kind == TokenKind::Sign {
-                return None;
-            }
-            let names: Vec<NameMatch> = self.names_at(at).to_vec();
-            let place = names.iter().any(|n| matches!(n.name, Name::Place { .. }));
-            let joined = names.iter().any(|n| n.proclitics.conjunction.is_some());
-            let named = self.entity_of(&names).filter(|_| !place && !joined);
-            if let Some(found) = named {
-                let kind = words.knowledge.entities.get(found).kind;
-                return (kind == EntityKind::Actor).then_some((found, names[0].end as usize));
-            }
-            if words.has_article(at)
-                && let Some(state) = nationality(words, at)
-            {
-                return Some((state, at + 1));
-            }
-            let attached = words.lex(at).iter().any(|lex| lex.proclitics.preposition.is_some());
-            let goes_on = !definite || words.has_article(at) || attached;
-            let lex = words.lex(at);
-            let known = lex.iter().any(|lex| !lex.is_finite()) || lex.is_empty() && !definite;
-            let cut = lex.iter().any(|lex| lex.proclitics.conjunction.is_some())
-                && lex.iter().all(|lex| lex.proclitics.conjunction.is_some());
-            let given = words.cuts(at).iter().any(|c| words.knowledge.is_given_name(c.word));
-            if !goes_on || !known || cut || given || !words.phrases(at).is_empty() {
-                return None;
-            }
-            definite |= words.has_article(at);
-        }
-        None
-    }
-
-    /// "Fighters led by …": they are those of the party that leads them.
-    fn led_by(&mut self, at: usize) -> Option<EntityId> {
-        let words = self.words;
-        let frames = &words.knowledge.frames;
-        let leads = words.all.get(at)?.kind == TokenKind::Word
-            && words.lex(at).iter().any(|lex| {
-                let beh = lex.proclitics.preposition == Some(Preposition::Beh);
-                let mut rules = frames.evoked_by(lex.lemma).iter();
-                beh && rules.any(|&rule| frames.rule(rule).claim_type == ClaimType::Leads)
-            });
-        let start = self.skip_quotes(at + 1);
-        if !leads || words.all.get(start)?.after_break {
-            return None;
-        }
-        let names: Vec<NameMatch> =
-            self.names_at(start).iter().filter(|n| attached(n.proclitics) == 0).copied().collect();
-        let owner = self.entity_of(&names)?;
-        (words.knowledge.entities.get(owner).kind == EntityKind::Actor).then_some(owner)
-    }
-
-    /// "The Turkish president Recep Tayyip Erdogan": reads the person whom a title introduces, and
-    /// the state that the title names, which must be the person's own.
-    fn titled(&mut self, noun: usize) -> Option<(EntityId, Option<EntityId>, usize)> {
-        let words = self.words;
-        let entities = &words.knowledge.entities;
-        let mut state = None;
-        for at in noun + 1..words.all.len().min(noun + 6) {
-            if words.all[at].after_break || words.all[at].kind == TokenKind::Sign {
-                return None;
-            }
-            let names: Vec<NameMatch> =
-                self.names_at(at).iter().filter(|n| attached(n.proclitics) == 0).copied().collect();
-            if let Some(person) = self.entity_of(&names).filter(|&e| self.is_person(Some(e))) {
-                let country = |e: EntityId| entities.get(e).country.as_deref();
-                let own = country(person).or_else(|| entities.owner(person).and_then(country));
-                let fits = state.is_none_or(|state| own.is_none() || own == country(state));
-                return fits.then_some((person, state, names[0].end as usize));
-            }
-            let describes = words.has_article(at) && words.phrases(at).is_empty();
-            if self.clauses.verb(words, at).is_some() || !describes {
-                return None;
-            }
-            state = state.or(nationality(words, at));
-        }
-        None
     }
 
     /// "The spokesman said that his forces …": at the head of what somebody says "his" is that of
@@ -316,28 +259,38 @@ impl<'a> Finder<'a> {
             && party.is_some_and(|id| self.found.get(id).entity.is_some())
     }
 
+    /// "The factions that joined …": a participle of belonging tells whose they are.
+    fn joins_party(&self, i: usize) -> bool {
+        let frames = &self.words.knowledge.frames;
+        self.words.lex(i).iter().any(|lex| {
+            let mut rules = frames.evoked_by(lex.lemma).iter();
+            lex.form.pos == Pos::ActiveParticiple
+                && lex.proclitics.preposition.is_none()
+                && lex.proclitics.conjunction.is_none()
+                && rules.any(|&rule| frames.rule(rule).claim_type == ClaimType::PartOf)
+        })
+    }
+
+    /// "A faction", with an adjective behind it.
+    fn names_band(&self, i: usize) -> bool {
+        let band = self.words.noun(i, |class| class == NounClass::Group);
+        let plain = band.is_some_and(|lex| {
+            !lex.proclitics.article && lex.proclitics.conjunction.is_none() && lex.pronoun.is_none()
+        });
+        let next = i + 1;
+        plain
+            && next < self.words.all.len()
+            && self
+                .words
+                .noun(next, |class| class == NounClass::Adjective)
+                .is_some_and(|lex| !lex.proclitics.article && lex.proclitics.conjunction.is_none())
+    }
+
     /// Finds a bare definite group at a word: "fighters of the organisation".
     pub(super) fn group_at(&self, i: usize) -> Option<EntityId> {
         let lex = self.words.noun(i, |class| class == NounClass::Group)?;
-        lex.proclitics.article.then(|| self.definite_group(i, self.is_ruling(i))).flatten()
-    }
-
-    pub(super) fn person_at(&mut self, at: usize) -> Option<(EntityId, usize)> {
-        let mut at = at;
-        for _ in 0..2 {
-            at = self.skip_quotes(at);
-            let word = self.words.all.get(at)?;
-            if word.sign == '،' || word.sign == '»' {
-                at += 1;
-            }
-        }
-        if at >= self.words.all.len() {
-            return None;
-        }
-        let names: Vec<NameMatch> =
-            self.names_at(at).iter().filter(|n| attached(n.proclitics) == 0).copied().collect();
-        let entity = self.entity_of(&names)?;
-        self.is_person(Some(entity)).then(|| (entity, names[0].end as usize))
+        let definite = lex.proclitics.article || self.hides_article(i, lex);
+        definite.then(|| self.definite_group(i, self.is_ruling(i))).flatten()
     }
 
     pub(super) fn set_belonging(

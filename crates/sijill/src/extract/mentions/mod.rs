@@ -5,6 +5,7 @@ mod belonging;
 mod definite;
 mod forces;
 mod names;
+mod offices;
 mod others;
 mod people;
 mod toponym;

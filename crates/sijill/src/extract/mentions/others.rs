@@ -137,7 +137,10 @@ impl<'a> Finder<'a> {
     }
 
     /// Tells whether a word for fighters stands in the feminine or singular, as an adjective would.
-    fn describes_armed(&self, i: usize) -> bool {
+    pub(super) fn describes_armed(&self, i: usize) -> bool {
+        if i >= self.words.all.len() {
+            return false;
+        }
         let fighters = |lex: &&Lex| {
             self.words.knowledge.lexicon.lemma(lex.lemma).noun == Some(NounClass::Combatant)
         };

@@ -70,6 +70,9 @@ impl<'a> Finder<'a> {
             mention.words.end = noun + 2;
         }
         let end = self.belonging(&mut mention, noun, &lex, class);
+        if class == NounClass::Official && mention.entity.is_some() {
+            self.name_bearer(i, &mention);
+        }
         if class == NounClass::Another && mention.entity.is_none() {
             self.share_people(&mut mention, i);
             // The plural is spelled as the dual is.

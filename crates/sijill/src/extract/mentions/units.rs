@@ -3,10 +3,11 @@
 use super::super::words::Lex;
 use sijill_knowledge::NounClass;
 use sijill_text::TokenKind;
-use sijill_text::clitic::Proclitics;
+use sijill_text::clitic::{Preposition, Proclitics};
+use sijill_text::letter::{LAM, WAW};
 use sijill_text::morph::Gender;
 
-use super::Finder;
+use super::{Finder, Mention};
 
 impl Finder<'_> {
     /// "The brigade", which is spelled like a rank: the group told of before whose name begins so.
@@ -19,7 +20,7 @@ impl Finder<'_> {
         let lexicon = &self.words.knowledge.lexicon;
         let rank = lexicon.lemma(lex.lemma).noun == Some(NounClass::Official);
         if !rank
-            || !lex.proclitics.article
+            || !(lex.proclitics.article || self.hides_article(i, lex))
             || self.words.noun(i, |class| class == NounClass::Group).is_none()
             || self.words.all.get(i + 1).is_some_and(|word| {
                 word.kind == TokenKind::Word && self.words.names_somebody(i + 1)
@@ -78,5 +79,34 @@ impl Finder<'_> {
         let digits = |word: &str| word.chars().all(|c| c.is_ascii_digit());
         self.words.all.get(i).is_some_and(|word| !word.after_break && digits(self.words.folded(i)))
             && !self.in_time[i]
+    }
+
+    /// "Of the brigade": behind a preposition of one lam a noun that begins with lam has lost its
+    /// article in writing.
+    pub(super) fn hides_article(&self, i: usize, lex: &Lex) -> bool {
+        let word = self.words.folded(i);
+        let word = word.strip_prefix(WAW).unwrap_or(word);
+        let mut letters = word.chars();
+        lex.proclitics.preposition == Some(Preposition::Lam)
+            && (letters.next(), letters.next()) == (Some(LAM), Some(LAM))
+    }
+
+    /// "Colonel …, commander of the division": the rank before a name is told whose by the office
+    /// behind it.
+    pub(super) fn name_bearer(&mut self, i: usize, office: &Mention) {
+        let words = self.words;
+        let Some((id, rank)) = self.found.before(i).next() else { return };
+        let names = rank.words.end..i;
+        let named = (1..5).contains(&names.len())
+            && names.clone().all(|at| {
+                let word = &words.all[at];
+                let name = words.cuts(at).iter().any(|c| words.knowledge.is_given_name(c.word));
+                let unknown = words.lex(at).is_empty() && words.phrases(at).is_empty();
+                word.kind == TokenKind::Word && !word.after_break && (name || unknown)
+            });
+        if named && rank.people == Some(NounClass::Official) && rank.entity.is_none() {
+            let bearer = &mut self.found.all[id as usize];
+            (bearer.entity, bearer.owner) = (office.entity, office.owner);
+        }
     }
 }
