@@ -2,7 +2,7 @@
 
 use super::Reading;
 use super::attribution::{Link, Voice, link_of, voice_at};
-use super::clauses::preposition_at;
+use super::clauses::{Boundary, preposition_at};
 use super::confidence::Company;
 use super::frames::Fired;
 use super::mentions::{Mention, MentionId};
@@ -12,6 +12,7 @@ use sijill_knowledge::{EntityId, Features, NounClass};
 use sijill_model::{
     Attribution, Claim, Evidence, Field, Kind, Modality, Participant, Span, TimeSlot,
 };
+use sijill_text::TokenKind;
 use sijill_text::clitic::Preposition;
 use sijill_text::letter::WAW;
 use std::ops::Range;
@@ -92,6 +93,7 @@ impl Reading<'_> {
             start = start.min(self.words.of_tokens(&self.amounts[amount].tokens).start);
         }
         let end = if fired.shares_trigger { words.end } else { words.end.max(fired.trigger.end) };
+        let (start, end) = self.with_content(fired, start, end);
         let mut span = self.words.span(start..end);
         let conjunction = self.mentions.at(start).map_or_else(
             || {
@@ -110,6 +112,30 @@ impl Reading<'_> {
             span.start += first as u32;
         }
         span
+    }
+
+    /// "Experts expect that …", "denied that …": what is expected or denied belongs to the claim.
+    fn with_content(&self, fired: &Fired, start: usize, end: usize) -> (usize, usize) {
+        let kind = self.words.knowledge.frames.rule(fired.rule).claim_type.kind();
+        if !matches!(kind, Kind::Outlook | Kind::Statement) {
+            return (start, end);
+        }
+        let sentence = &self.sentences[fired.sentence];
+        let before = &self.clauses.before;
+        let that = [end - 1, end]
+            .into_iter()
+            .find(|&i| fired.trigger.word < i && i < sentence.end && before[i] == Boundary::That);
+        let Some(that) = that else { return (start, end) };
+        let clause = (that + 1..sentence.end).take_while(|&i| before[i] == Boundary::None);
+        let end = clause.last().map_or(that + 1, |last| last + 1);
+        let start = if kind == Kind::Outlook { fired.trigger.word } else { start };
+        (start, self.before_signs(that, end))
+    }
+
+    /// Takes signs off the end of a run of words.
+    fn before_signs(&self, start: usize, end: usize) -> usize {
+        let word = |&i: &usize| self.words.all[i].kind == TokenKind::Word;
+        (start..end).rev().find(word).map_or(end, |last| last + 1)
     }
 
     /// Names who acts or suffers; nobody where the text does not say who it is.
