@@ -1,10 +1,10 @@
 //! What belongs to a noun that tells a happening: what it is annexed to, who did it, whom it struck.
 
 use super::super::Reading;
-use super::super::clauses::Boundary;
+use super::super::clauses::{Boundary, preposition_before};
 use super::super::mentions::{MentionId, PlaceRef, nationality, pronoun_entity};
 use sijill_knowledge::{EntityId, NounClass, Phrase, Prep, VerbClass};
-use sijill_model::Span;
+use sijill_model::{Kind, Span};
 use sijill_text::clitic::{Preposition, Pronoun};
 use sijill_text::letter::ALEF;
 use sijill_text::morph::{Gender, Pos};
@@ -103,12 +103,56 @@ impl Reading<'_> {
             return arguments;
         }
         self.govern(trigger, sentence, &mut arguments);
+        if let Some(pronoun) = trigger.lex.pronoun {
+            arguments.annexed.extend(self.taken_place(trigger, pronoun, &arguments));
+        }
         if arguments.subject.is_empty()
             && trigger.lex.proclitics.preposition == Some(Preposition::Beh)
         {
             self.circumstance(trigger.word, sentence, &mut arguments);
         }
         arguments
+    }
+
+    /// "Its liberation": the place that a pronoun on the taking of a place stands for.
+    fn taken_place(
+        &self,
+        trigger: &Trigger,
+        pronoun: Pronoun,
+        arguments: &Arguments,
+    ) -> Option<MentionId> {
+        let knowledge = self.words.knowledge;
+        let frames = &knowledge.frames;
+        let takes = || {
+            let mut rules = frames.evoked_by(trigger.lex.lemma).iter();
+            rules.any(|&rule| frames.rule(rule).claim_type.kind() == Kind::Control)
+        };
+        let is_place = |id: MentionId| self.mentions.get(id).place != PlaceRef::None;
+        let told = arguments.object.iter().copied().any(is_place)
+            || arguments.prepositional.iter().any(|&(_, id)| is_place(id));
+        let masdar = trigger.lex.form.pos == Pos::Masdar;
+        // "Its liberation is far": what nobody does, and from nobody, is only spoken of.
+        let leans = arguments.governor.is_some()
+            || !arguments.prepositional.is_empty()
+            || preposition_before(self.words, trigger.word).is_some();
+        if !masdar
+            || !leans
+            || told
+            || !knowledge.lexicon.lemma(trigger.lex.lemma).transitive
+            || !takes()
+        {
+            return None;
+        }
+        let near = self.mentions.before(trigger.word).take(10).find(|(_, m)| {
+            m.place != PlaceRef::None
+                && m.entity.is_none()
+                && match pronoun {
+                    Pronoun::He => m.gender != Gender::Feminine,
+                    Pronoun::She => m.gender != Gender::Masculine,
+                    _ => false,
+                }
+        });
+        near.map(|(id, _)| id)
     }
 
     /// Tells whether an indefinite noun for a thing that can be struck stands at a word.
