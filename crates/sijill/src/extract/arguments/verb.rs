@@ -256,9 +256,10 @@ impl Reading<'_> {
         self.mentions.get(id).entity.is_some_and(party).then_some(id)
     }
 
-    /// Tells whether a word is a vehicle, a weapon or a building.
+    /// Tells whether a word is a vehicle, a weapon, a building or a road.
     fn is_thing(&self, i: usize) -> bool {
-        let things = [NounClass::Weapon, NounClass::Vehicle, NounClass::Facility];
+        let things =
+            [NounClass::Weapon, NounClass::Vehicle, NounClass::Facility, NounClass::PlaceType];
         self.words.noun(i, |class| things.contains(&class)).is_some()
     }
 
