@@ -8,13 +8,14 @@ use super::frames::Fired;
 use super::mentions::{Mention, MentionId};
 use super::whereabouts::Whereabouts;
 use super::words::Lex;
-use sijill_knowledge::{EntityId, Features, NounClass};
+use sijill_knowledge::{EntityId, Features, NounClass, Prep};
 use sijill_model::{
     Attribution, Claim, Evidence, Field, Kind, Modality, Participant, Span, TimeSlot,
 };
 use sijill_text::TokenKind;
 use sijill_text::clitic::Preposition;
 use sijill_text::letter::WAW;
+use sijill_text::morph::Pos;
 use std::ops::Range;
 
 impl Reading<'_> {
@@ -117,17 +118,35 @@ impl Reading<'_> {
     /// "Experts expect that …", "denied that …": what is expected or denied belongs to the claim.
     fn with_content(&self, fired: &Fired, start: usize, end: usize) -> (usize, usize) {
         let kind = self.words.knowledge.frames.rule(fired.rule).claim_type.kind();
+        let sentence = &self.sentences[fired.sentence];
+        let before = &self.clauses.before;
+        let runs_on = |from: usize| {
+            let clause = (from..sentence.end).take_while(|&i| before[i] == Boundary::None);
+            clause.last().map_or(from, |last| last + 1)
+        };
+        // "Seven were killed as shells fell on the town": the cause belongs to the toll.
+        if kind == Kind::Toll
+            && end < sentence.end
+            && before[end] == Boundary::None
+            && let Some((Prep::Because, behind, _)) = preposition_at(self.words, end)
+        {
+            return (start, self.before_signs(end, runs_on(behind)));
+        }
+        // "The battles which rage in the country": a lone noun and what is told of it.
+        if fired.trigger.lex.form.pos != Pos::Verb && end == start + 1 && end < sentence.end {
+            let relative = before[end] == Boundary::Relative;
+            if relative || self.clauses.verb(self.words, end).is_some() {
+                return (start, self.before_signs(start, runs_on(end + 1)));
+            }
+        }
         if !matches!(kind, Kind::Outlook | Kind::Statement) {
             return (start, end);
         }
-        let sentence = &self.sentences[fired.sentence];
-        let before = &self.clauses.before;
         let that = [end - 1, end]
             .into_iter()
             .find(|&i| fired.trigger.word < i && i < sentence.end && before[i] == Boundary::That);
         let Some(that) = that else { return (start, end) };
-        let clause = (that + 1..sentence.end).take_while(|&i| before[i] == Boundary::None);
-        let end = clause.last().map_or(that + 1, |last| last + 1);
+        let end = runs_on(that + 1);
         let start = if kind == Kind::Outlook { fired.trigger.word } else { start };
         (start, self.before_signs(that, end))
     }
