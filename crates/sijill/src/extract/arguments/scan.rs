@@ -292,14 +292,15 @@ impl Reading<'_> {
             return true;
         }
         if !verb {
-            // "The fall of a shell, of unknown origin, on the quarter".
+            // "The fall of a shell, of unknown origin, on the quarter", "clashes yesterday, between".
             let bare = scan
                 .items
                 .iter()
                 .all(|item| item.prep.is_none() && item.mention.is_none_or(|id| !place(id)));
             return commas == 1
                 && bare
-                && preposition_at(self.words, i).is_some_and(|(p, ..)| p == Prep::On);
+                && preposition_at(self.words, i)
+                    .is_some_and(|(p, ..)| matches!(p, Prep::On | Prep::Between));
         }
         let by_means = scan.items.last().is_some_and(|item| item.prep == Some(Prep::Beh));
         !has_object
