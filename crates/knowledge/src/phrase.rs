@@ -31,6 +31,8 @@ pub enum Phrase {
     Ruling,
     /// Says that those who act do it to each other.
     Reciprocal,
+    /// Says that who acts does it to himself.
+    Reflexive,
     /// Stands behind those of one side of a fight: on the one side, on the other side.
     Side,
     /// Makes what follows less or more than a fact.
@@ -131,6 +133,7 @@ pub(crate) fn parse<'t>(
                 "reciprocal" => Some(Phrase::Reciprocal),
                 "ruling" => Some(Phrase::Ruling),
                 "side" => Some(Phrase::Side),
+                "reflexive" => Some(Phrase::Reflexive),
                 _ => None,
             };
             match found {

@@ -25,6 +25,7 @@ mod spots;
 mod steps;
 pub(crate) mod time;
 mod topic;
+mod victims;
 mod whens;
 mod whereabouts;
 pub(crate) mod words;

@@ -2,7 +2,6 @@
 
 use super::Reading;
 use super::arguments::{Arguments, Trigger};
-use super::clauses::preposition_at;
 use super::frames::Filled;
 use super::mentions::{Mention, MentionId, PlaceRef};
 use sijill_knowledge::{EntityId, EntityKind, NounClass, Phrase, Prep, Roles, Rule, VerbClass};
@@ -55,6 +54,11 @@ impl Reading<'_> {
                     filled.agent.extend(Some(id).filter(|id| acts && !filled.agent.contains(id)));
                     continue;
                 }
+                if prep == Prep::With && arguments.sided && roles.target {
+                    let acts = self.can_act(self.mentions.get(id));
+                    filled.target.extend(Some(id).filter(|id| acts && !filled.target.contains(id)));
+                    continue;
+                }
                 // "between … and …": the first acts, the other is whom it meets.
                 if prep == Prep::Between && roles.target && !filled.agent.is_empty() {
                     roles.agent = false;
@@ -88,6 +92,9 @@ impl Reading<'_> {
             // "The number of dead exceeded 400": the verb is part of the amount.
             let within = || self.mentions.get(self.mentions.at(trigger.word)?).amount;
             filled.own_amount = reached.or_else(within);
+        }
+        if rule.claim_type.kind() == Kind::Toll && trigger.lex.form.pos == Pos::Verb {
+            self.victims_of(trigger, arguments, &mut filled);
         }
         filled
     }
@@ -197,64 +204,6 @@ impl Reading<'_> {
             && known
             && self.can_act(mention)
             && !self.is_harmless(mention, rule)
-    }
-
-    /// Of a toll: the counted noun itself may say who they were ("ten dead soldiers"), or where they
-    /// served ("in the ranks of the army"); those of another toll are not among them.
-    fn own_victims(
-        &self,
-        rule: &Rule,
-        trigger: &Trigger,
-        arguments: &Arguments,
-        filled: &mut Filled,
-    ) {
-        filled.target.retain(|&id| !self.is_of_another_toll(id, rule));
-        if let Some(id) = self.mentions.at(trigger.word)
-            && filled.target.is_empty()
-        {
-            let mention = self.mentions.get(id);
-            let known = mention.people.is_some_and(|class| class != NounClass::Victim);
-            if known || mention.people.is_some() && mention.entity.is_some() {
-                filled.target.push(id);
-            }
-        }
-        let nameless = |id: &MentionId| {
-            let mention = self.mentions.get(*id);
-            mention.entity.is_none() && mention.people.is_none_or(|c| c == NounClass::Victim)
-        };
-        if filled.target.iter().all(nameless) {
-            let serves = arguments.prepositional.iter().find(|&&(prep, id)| {
-                let mention = self.mentions.get(id);
-                let start = mention.words.start;
-                prep == Prep::In
-                    && mention.place == PlaceRef::None
-                    && mention.entity.is_some()
-                    && self.can_act(mention)
-                    && !self.is_harmless(mention, rule)
-                    && !filled.agent.contains(&id)
-                    && start > 0
-                    && preposition_at(self.words, start - 1).is_some()
-            });
-            filled.target.extend(serves.map(|&(_, id)| id));
-        }
-    }
-
-    /// Tells whether a noun for victims counts for another type of toll: "a dead and six wounded".
-    fn is_of_another_toll(&self, id: MentionId, rule: &Rule) -> bool {
-        let mention = self.mentions.get(id);
-        if mention.people != Some(NounClass::Victim) {
-            return false;
-        }
-        let frames = &self.words.knowledge.frames;
-        let mut tolls = mention
-            .words
-            .clone()
-            .filter_map(|i| self.words.noun(i, |class| class == NounClass::Victim))
-            .flat_map(|lex| frames.evoked_by(lex.lemma))
-            .map(|&rule| frames.rule(rule).claim_type)
-            .filter(|other| other.kind() == Kind::Toll)
-            .peekable();
-        tolls.peek().is_some() && tolls.all(|other| other != rule.claim_type)
     }
 
     /// Who announces that a place was taken took it, unless somebody else is named.

@@ -156,7 +156,7 @@ impl Reading<'_> {
     }
 
     /// Tells whether an indefinite noun for a thing that can be struck stands at a word.
-    fn is_indefinite_thing(&self, i: usize) -> bool {
+    pub(super) fn is_indefinite_thing(&self, i: usize) -> bool {
         self.words.noun(i, is_thing).is_some_and(|lex| {
             let front = lex.proclitics;
             !front.article && front.preposition.is_none() && front.conjunction.is_none()

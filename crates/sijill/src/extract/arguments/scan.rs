@@ -212,6 +212,12 @@ impl Reading<'_> {
                     Preposition::Kaf => Prep::Like,
                 });
             }
+            if attached.is_none()
+                && prep == Some(Prep::Beh)
+                && self.is_object_behind_means(i, &scan)
+            {
+                prep = None;
+            }
             let item = Item { prep, mention: None, word: i };
             if !function {
                 let adjective = last.is_some() && self.is_adjective(i);

@@ -3,7 +3,7 @@
 use super::super::Reading;
 use super::super::clauses::preposition_at;
 use super::super::mentions::{MentionId, pronoun_entity};
-use sijill_knowledge::{Phrase, Prep};
+use sijill_knowledge::{NounClass, Phrase, Prep};
 use sijill_text::TokenKind;
 use std::ops::Range;
 
@@ -35,6 +35,12 @@ impl Reading<'_> {
     /// what "and" joins behind is on the other.
     pub(super) fn close_side(scan: &mut Scan, sides: u8) -> Option<Item> {
         if sides > 1 {
+            let other = scan.items.iter().position(|item| item.prep == Some(Prep::With))?;
+            for item in &mut scan.items[other..] {
+                if item.prep == Some(Prep::Beh) {
+                    item.prep = Some(Prep::With);
+                }
+            }
             return None;
         }
         scan.sided = true;
@@ -46,6 +52,16 @@ impl Reading<'_> {
         }
         let last = scan.items[first..].iter().rfind(|item| item.prep == Some(Prep::Between))?;
         Some(Item { prep: Some(Prep::With), ..*last })
+    }
+
+    /// "Hit with Grad rockets positions of the …": behind the means an indefinite noun for a place or
+    /// a building is the object.
+    pub(super) fn is_object_behind_means(&self, i: usize, scan: &Scan) -> bool {
+        let means = scan.items.last().is_some_and(|item| {
+            item.prep == Some(Prep::Beh) && item.mention.is_none() && item.word < i
+        });
+        let class = |class| matches!(class, NounClass::PlaceType | NounClass::Facility);
+        means && self.words.noun(i, class).is_some() && self.is_indefinite_thing(i)
     }
 
     /// "Between them and the army": whom the pronoun stands for is the first of the two.

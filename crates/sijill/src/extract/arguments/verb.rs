@@ -4,7 +4,7 @@ use super::super::Reading;
 use super::super::clauses::{is_marked_passive, preposition_at};
 use super::super::mentions::{MentionId, PlaceRef};
 use super::super::words::Lex;
-use sijill_knowledge::{EntityId, EntityKind, LemmaId, NounClass, Prep, VerbClass};
+use sijill_knowledge::{EntityId, EntityKind, LemmaId, NounClass, Phrase, Prep, VerbClass};
 use sijill_model::Kind;
 use sijill_text::TokenKind;
 use sijill_text::letter::ALEF;
@@ -191,6 +191,12 @@ impl Reading<'_> {
             return true;
         }
         let transitive = self.words.knowledge.lexicon.lemma(trigger.lex.lemma).transitive;
+        // "A fighter blew himself up".
+        let himself =
+            |i: usize| self.words.phrases(i).iter().any(|p| p.phrase == Phrase::Reflexive);
+        if arguments.words.clone().any(himself) {
+            return false;
+        }
         if form.voice == Voice::Active || !transitive || trigger.lex.pronoun.is_some() {
             return false;
         }

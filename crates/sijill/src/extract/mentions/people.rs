@@ -13,7 +13,8 @@ impl<'a> Finder<'a> {
     /// Reads a noun for people or a group, with its number and what it belongs to.
     pub(super) fn people_phrase(&mut self, i: usize) -> Option<usize> {
         let (amount, noun) = self.counted_noun(i)?;
-        if amount.is_none() && self.names_at(noun).iter().any(|n| n.end as usize > noun + 1) {
+        let longer = self.names_at(noun).iter().any(|n| n.end as usize > noun + 1);
+        if amount.is_none() && longer && self.is_name(noun) {
             return None;
         }
         if amount.is_none()
@@ -122,6 +123,13 @@ impl<'a> Finder<'a> {
         let end = mention.words.end;
         self.push(mention);
         Some(end)
+    }
+
+    /// Tells whether a name that counts begins at a word: a short one does after a fuller one only.
+    fn is_name(&mut self, i: usize) -> bool {
+        let names = self.names_at(i);
+        let place = names.iter().any(|n| matches!(n.name, Name::Place { .. }));
+        place || self.entity_of(names).is_some()
     }
 
     /// Returns the number of a noun; with the article, and of victims, what is spelled like two is
