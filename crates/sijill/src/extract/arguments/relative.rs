@@ -2,13 +2,14 @@
 
 use super::super::Reading;
 use super::super::clauses::{Boundary, preposition_at};
-use super::super::mentions::{MentionId, PlaceRef, pronoun_entity};
-use sijill_knowledge::{Phrase, Prep};
+use super::super::mentions::{MentionId, PlaceRef, nationality, pronoun_entity};
+use sijill_knowledge::{Phrase, Prep, VerbClass};
 use sijill_text::clitic::Pronoun;
 use sijill_text::letter::{ALEF, HEH, MEEM};
-use sijill_text::morph::{Gender, Number};
+use sijill_text::morph::{Gender, Number, Pos};
 use std::ops::Range;
 
+use super::scan::Scan;
 use super::{Arguments, Trigger, agrees};
 
 impl Reading<'_> {
@@ -103,6 +104,113 @@ impl Reading<'_> {
             _ => return None,
         };
         pronoun_entity(self.mentions, self.words, clause, pronoun)
+    }
+
+    /// Reads who does it from a relative clause: "an attack that the group carried out".
+    pub(super) fn relative_agent(
+        &self,
+        scan: &Scan,
+        sentence: &Range<usize>,
+        arguments: &mut Arguments,
+    ) {
+        let Some(verb) = (scan.end..sentence.end.min(scan.end + 3))
+            .find(|&i| self.clauses.verb(self.words, i).is_some())
+        else {
+            return;
+        };
+        let Some(lex) = self.clauses.verb(self.words, verb) else { return };
+        if self.words.verb_has(lex, VerbClass::Hedge) {
+            return self.believed_agent(verb, sentence, arguments);
+        }
+        // "The attack hit", "the attack was carried out against".
+        let told = [VerbClass::Hit, VerbClass::Light];
+        let itself = verb + 1 < sentence.end && self.is_resumed(verb + 1);
+        if lex.pronoun.is_none()
+            && !itself
+            && told.iter().any(|&class| self.words.verb_has(lex, class))
+        {
+            return self.struck(verb, sentence, arguments);
+        }
+        let resumes = lex.pronoun.is_some() || itself;
+        if !resumes || !self.words.verb_has(lex, VerbClass::Light) {
+            return;
+        }
+        if self.tells_of_another(scan) {
+            return;
+        }
+        let behind = self.scan(verb + 1, sentence, true);
+        let own =
+            behind.items.iter().find(|item| item.prep.is_none()).and_then(|item| item.mention);
+        let own = own.filter(|&id| self.can_act(self.mentions.get(id)));
+        // "Raids that warplanes carried out": nobody else did.
+        let first = behind.items.first();
+        let stranger = first.is_some_and(|item| {
+            let noun = || self.words.lex(item.word).iter().any(|lex| !lex.is_finite());
+            item.prep.is_none() && item.mention.is_none() && noun()
+        });
+        let agent = own.or_else(|| {
+            (!stranger).then(|| self.carried_subject(verb, lex, sentence, 0)).flatten()
+        });
+        if let Some(id) = agent {
+            arguments.subject = vec![id];
+            for item in behind.items.iter().filter(|item| item.prep.is_some()) {
+                arguments.prepositional.extend(item.prep.zip(item.mention));
+            }
+            arguments.words.end = behind.end.max(arguments.words.end);
+        }
+    }
+
+    /// "The death of ten in an ambush that they laid": the clause is about the ambush.
+    fn tells_of_another(&self, scan: &Scan) -> bool {
+        let frames = &self.words.knowledge.frames;
+        scan.items.last().is_some_and(|item| {
+            let mut lex = self.words.lex(item.word).iter();
+            item.mention.is_none()
+                && item.prep.is_some()
+                && lex.any(|lex| {
+                    matches!(lex.form.pos, Pos::Masdar | Pos::Noun)
+                        && !frames.evoked_by(lex.lemma).is_empty()
+                })
+        })
+    }
+
+    /// "An attack that they carried out", in Arabic "that they rose with it": the happening comes back
+    /// as the pronoun on a beh.
+    fn is_resumed(&self, i: usize) -> bool {
+        self.words.phrases(i).iter().any(|p| {
+            p.phrase == Phrase::Preposition(Prep::Beh)
+                && matches!(p.pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::They))
+        })
+    }
+
+    /// Reads who is believed to have done it: "raids that aircraft of the … are thought to have
+    /// carried out", "raids thought to be Russian".
+    fn believed_agent(&self, verb: usize, sentence: &Range<usize>, arguments: &mut Arguments) {
+        let that = verb + 1;
+        if that >= sentence.end || self.clauses.before[that] != Boundary::That {
+            return;
+        }
+        let next = that + 1;
+        if let Some(entity) = (next < sentence.end).then(|| nationality(self.words, next)).flatten()
+        {
+            arguments.adjective = Some((entity, self.words.all[next].span));
+            arguments.words.end = arguments.words.end.max(next + 1);
+            return;
+        }
+        let done = (next..sentence.end.min(next + 8)).find_map(|i| {
+            let lex = self.clauses.verb(self.words, i)?;
+            let carries = lex.pronoun.is_some() && self.words.verb_has(lex, VerbClass::Light);
+            carries.then_some((i, lex))
+        });
+        let Some((at, lex)) = done else { return };
+        if let Some(id) = self.own_subject(at, lex, sentence) {
+            arguments.subject = vec![id];
+            let behind = self.scan(at + 1, sentence, true);
+            for item in behind.items.iter().filter(|item| item.prep.is_some()) {
+                arguments.prepositional.extend(item.prep.zip(item.mention));
+            }
+            arguments.words.end = arguments.words.end.max(behind.end);
+        }
     }
 }
 
