@@ -231,7 +231,8 @@ impl Reading<'_> {
                 .iter()
                 .find(|lex| lex.form.pos == Pos::Masdar && !lex.proclitics.article);
             if let Some(lex) = masdar
-                && (i + 1 == word || self.mentions.at(i + 1).is_some())
+                && ((i + 1..word).all(|at| self.is_adjective(at))
+                    || self.mentions.at(i + 1).is_some())
             {
                 let class = [
                     VerbClass::Aspect,
