@@ -4,7 +4,7 @@ use super::super::Reading;
 use super::super::clauses::{Boundary, preposition_at};
 use super::super::mentions::PlaceRef;
 use super::super::words::Lex;
-use sijill_knowledge::{Phrase, Prep, VerbClass};
+use sijill_knowledge::{NounClass, Phrase, Prep, VerbClass};
 use sijill_text::TokenKind;
 use sijill_text::morph::{Pos, Voice};
 use std::ops::Range;
@@ -128,7 +128,10 @@ impl Reading<'_> {
             && trigger.lex.proclitics.article
             && trigger.lex.proclitics.preposition.is_none()
             && !self.words.knowledge.lexicon.lemma(lex.lemma).transitive;
-        let open = governor.class != VerbClass::Cause && !self.impersonal(lex) && !goes_on;
+        let open = governor.class != VerbClass::Cause
+            && !self.impersonal(lex)
+            && !goes_on
+            && !self.is_done_by_craft(governor.word);
         if subject.is_empty() && open {
             subject.extend(self.carried_subject(governor.word, lex, sentence, 0));
             arguments.subject_carried = !subject.is_empty();
@@ -146,6 +149,19 @@ impl Reading<'_> {
         } else if arguments.subject.is_empty() {
             arguments.subject = subject;
         }
+    }
+
+    /// "The warplanes carried out raids": craft whose owner is not told act for nobody told before.
+    pub(super) fn is_done_by_craft(&self, verb: usize) -> bool {
+        let i = verb + 1;
+        let craft = |lex: &Lex| {
+            let class = self.words.knowledge.lexicon.lemma(lex.lemma).noun;
+            class == Some(NounClass::Platform) && lex.proclitics.preposition.is_none()
+        };
+        i < self.words.all.len()
+            && self.clauses.before[i] == Boundary::None
+            && self.mentions.at(i).is_none()
+            && self.words.lex(i).iter().any(craft)
     }
 
     /// Finds the verb or cue that takes "that" and the verb at `word`: "is about to", "was able to".

@@ -271,7 +271,7 @@ impl Reading<'_> {
 
     /// Carries over the subject of a verb that names none.
     fn carry_subject(&self, trigger: &Trigger, sentence: &Range<usize>, arguments: &mut Arguments) {
-        if arguments.passive || arguments.first_person {
+        if arguments.passive || arguments.first_person || self.is_done_by_craft(trigger.word) {
             return;
         }
         // "They encircled the town": a place does not do what is done to a place.
