@@ -1,14 +1,19 @@
 //! What knowledge lends to exports and to viewers: the names of ids, and what is private.
 
 use sijill::Knowledge;
-use sijill::model::{Document, Mention, Place};
+use sijill::model::{Claim, Document, Mention, Place};
 use sijill::privacy::{Guard, Sort};
 use sijill_export::{Party, Reason, Register, Report, Tally, Withheld};
 use std::collections::BTreeMap;
 
 /// Finds in a report what must not be published.
-pub fn private(document: &Document, mentions: &[Mention], guard: &Guard<'_>) -> Vec<Withheld> {
-    let found = guard.private(document, mentions).into_iter();
+pub fn private(
+    document: &Document,
+    mentions: &[Mention],
+    claims: &[Claim],
+    guard: &Guard<'_>,
+) -> Vec<Withheld> {
+    let found = guard.private(document, mentions, claims).into_iter();
     let withheld = found.map(|private| Withheld {
         field: private.field,
         span: private.span,
@@ -23,7 +28,7 @@ pub fn private(document: &Document, mentions: &[Mention], guard: &Guard<'_>) -> 
 
 /// Masks in a report what must not be published.
 pub fn withhold(report: Report, guard: &Guard<'_>) -> (Report, Tally) {
-    let spans = private(&report.document, &report.mentions, guard);
+    let spans = private(&report.document, &report.mentions, &report.claims, guard);
     report.withhold(&spans)
 }
 

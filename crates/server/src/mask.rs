@@ -67,7 +67,7 @@ impl State {
         let mut claims = case.claims_of(kept.reading)?;
         let mut mentions = case.mentions_of(kept.reading)?;
         let guard = self.masks().guard.get_or_init(|| Guard::new(self.library().knowledge));
-        let spans = publish::private(&document, &mentions, guard);
+        let spans = publish::private(&document, &mentions, &claims, guard);
         withhold(&mut document, &mut claims, &mut mentions, &spans);
         // What a report is called is veiled in every answer, so that links hold.
         document.id.clone_from(&kept.document.id);

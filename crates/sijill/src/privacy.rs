@@ -4,10 +4,12 @@
 //! Names are recognised by given names, by nouns for people before them and by words such as
 //! "called"; once recognised, each word of a name is hidden wherever it stands in the report.
 
+mod speakers;
+
 use crate::extract::words::Words;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sijill_knowledge::{Knowledge, Name, NounClass, PlaceId, PrivacyWord};
-use sijill_model::{Document, Field, Mention, MentionKind, Precision, Span};
+use sijill_model::{Claim, Document, Field, Mention, MentionKind, Precision, Span};
 use sijill_text::clitic::strip_article;
 use sijill_text::letter::YEH;
 use sijill_text::morph::Number;
@@ -57,8 +59,13 @@ impl<'k> Guard<'k> {
         Self { knowledge, places: places.map(|(place, id)| (&*place.id, id)).collect() }
     }
 
-    /// Lists what must not be published of a report, in order.
-    pub fn private(&self, document: &Document, mentions: &[Mention]) -> Vec<Private> {
+    /// Lists what must not be published of a report with these mentions and claims, in order.
+    pub fn private(
+        &self,
+        document: &Document,
+        mentions: &[Mention],
+        claims: &[Claim],
+    ) -> Vec<Private> {
         let title = document.title.as_deref().map(|title| (Field::Title, title));
         let fields = title.into_iter().chain([(Field::Text, document.text.as_str())]);
         let tokens: Vec<_> = fields.map(|(field, text)| (field, Tokens::new(text))).collect();
@@ -74,6 +81,7 @@ impl<'k> Guard<'k> {
         for page in &pages {
             page.sites(&mut found);
             page.persons(&mut found);
+            page.speakers(claims, &mut found);
         }
         let known: FxHashSet<String> = parts(&pages, &found);
         for page in &pages {

@@ -42,8 +42,8 @@ fn what_the_cases_withhold_is_withheld_and_no_more() {
         for case in cases(file) {
             let document = Document { text: case.text, ..Document::default() };
             let options = Options { min_confidence: 0.0 };
-            let mentions = sijill::extract(&document, &knowledge, &options).mentions;
-            let private = guard.private(&document, &mentions);
+            let read = sijill::extract(&document, &knowledge, &options);
+            let private = guard.private(&document, &read.mentions, &read.claims);
             let named = private.iter().filter_map(|private| {
                 let sort = match private.sort {
                     Sort::Person => "person",
