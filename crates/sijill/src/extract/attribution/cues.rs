@@ -27,10 +27,14 @@ pub(super) fn prepositional_cues(
     sentence: &Range<usize>,
     voices: &mut Vec<Voice>,
 ) {
-    for phrase in reading.words.all_phrases() {
+    let all = reading.words.all_phrases();
+    let first = all.partition_point(|phrase| (phrase.start as usize) < sentence.start);
+    for phrase in &all[first..] {
         let start = phrase.start as usize;
-        let cue = reading.cites(phrase) || phrase.phrase == Phrase::Relay;
-        if !sentence.contains(&start) || !cue {
+        if sentence.end <= start {
+            break;
+        }
+        if !(reading.cites(phrase) || phrase.phrase == Phrase::Relay) {
             continue;
         }
         let behind = phrase.end as usize;
@@ -259,9 +263,8 @@ pub(super) fn content_start(reading: &Reading<'_>, i: usize, sentence: &Range<us
 /// Tells whether more is quoted from a sign on than a name.
 fn opens_quotation(reading: &Reading<'_>, i: usize) -> bool {
     let word = &reading.words.all[i];
-    let quotation = reading.quotations.innermost(word.token as usize);
     word.kind == TokenKind::Sign
-        && quotation.is_some_and(|q| {
+        && reading.quotations.innermost(word.token as usize).is_some_and(|q| {
             q.tokens.start == word.token as usize
                 && QUOTED < reading.words.of_tokens(&q.tokens).len()
         })

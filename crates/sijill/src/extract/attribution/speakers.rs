@@ -84,8 +84,8 @@ fn behind_verb(
             let subject =
                 !prepositional && (mention.front.preposition.is_none() || official.is_some());
             if subject {
-                let named = names_person(reading, mention.words.end, content);
-                if is_same_again(reading, id) && !named {
+                if is_same_again(reading, id) && !names_person(reading, mention.words.end, content)
+                {
                     return Subject::Again(called_alike(reading, mention, voices));
                 }
                 if let Some(link) = link_of(reading, id).or_else(|| residents(reading, id)) {

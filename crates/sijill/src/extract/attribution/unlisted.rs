@@ -32,26 +32,33 @@ pub(super) fn unlisted(
     limit: usize,
     voices: &[Voice],
 ) -> Option<Link> {
-    let phrase = noun_phrase(reading, from, limit);
-    if phrase.is_empty() {
+    // Most that stands there is what is said.
+    let body = |i: usize| reading.words.noun(i, |class| class == NounClass::Group).is_some();
+    let heads = |i: usize| is_title(reading, i) || body(i) || is_given(reading, i);
+    if limit <= from || !heads(from) {
         return None;
     }
+    let phrase = noun_phrase(reading, from, limit);
     if let Some(name) = person(reading, &phrase)
         && (name.start == from || is_title(reading, from))
     {
         return Some(named(reading, name));
     }
-    let alone = || {
-        let words = reading.words;
-        let name = phrase.len() == 1 && is_surname(reading, from) && words.lex(from).is_empty();
-        (name && reading.mentions.at(from).is_none()).then(|| from..from + 1)
-    };
-    let office = || description(reading, from, limit);
-    again(reading, &phrase, voices).or_else(|| {
-        let titled = office().is_some() || is_title(reading, from);
-        let name = name_behind(reading, phrase.end, limit).filter(|_| titled);
-        Some(named(reading, name.or_else(office).or_else(alone)?))
-    })
+    if let Some(link) = again(reading, &phrase, voices) {
+        return Some(link);
+    }
+    let office = description(reading, from, limit);
+    let titled = office.is_some() || is_title(reading, from);
+    let behind = titled.then(|| name_behind(reading, phrase.end, limit)).flatten();
+    let words = behind.or(office).or_else(|| surname(reading, &phrase))?;
+    Some(named(reading, words))
+}
+
+/// "Al-Issawi said": a name that nobody bore before, and no more of it.
+fn surname(reading: &Reading<'_>, phrase: &Range<usize>) -> Option<Range<usize>> {
+    let only = phrase.clone().next().filter(|_| phrase.len() == 1)?;
+    let unknown = reading.words.lex(only).is_empty() && reading.mentions.at(only).is_none();
+    (unknown && is_surname(reading, only)).then(|| phrase.clone())
 }
 
 /// Finds who speaks in the words between two, if they are a name, with or without a title.
@@ -79,10 +86,10 @@ fn noun_phrase(reading: &Reading<'_>, from: usize, limit: usize) -> Range<usize>
         words.all[i].kind == TokenKind::Word
             && !(i > from && words.all[i].after_break)
             // "Adil" is also "was equal to", "Falih" also "and so …", "Ali" also "on".
-            && (is_given(reading, i)
-                || reading.clauses.verb(words, i).is_none()
-                    && (i == from || reading.clauses.before[i] == Boundary::None)
-                    && preposition_at(words, i).is_none())
+            && (reading.clauses.verb(words, i).is_none()
+                && (i == from || reading.clauses.before[i] == Boundary::None)
+                && preposition_at(words, i).is_none()
+                || is_given(reading, i))
             && !reading.time_at(i)
     };
     let end = from + (from..limit.min(from + PHRASE)).take_while(goes_on).count();
@@ -99,7 +106,7 @@ fn person(reading: &Reading<'_>, phrase: &Range<usize>) -> Option<Range<usize>> 
     let unknown = |i: usize| {
         reading.words.lex(i).is_empty() && reading.words.phrases(i).is_empty() && free(i)
     };
-    let begins = |i: usize| is_given(reading, i) && free(i);
+    let begins = |i: usize| free(i) && is_given(reading, i);
     let goes_on = |i: usize| {
         unknown(i) || begins(i) || is_link(reading, i) || free(i) && is_surname(reading, i)
     };
