@@ -218,16 +218,14 @@ pub(super) fn saying(reading: &Reading<'_>, i: usize) -> Option<(Lex, bool)> {
             return Some((*lex, true));
         }
         // Another verb of this spelling may say something, if a that-clause or "about" follows.
-        let limit = reading.words.all.len().min(i + 14);
+        let says = |lex: &&Lex| lex.is_finite() && words.verb_has(lex, VerbClass::Say);
+        let other = words.lex(i).iter().find(says)?;
+        let limit = words.all.len().min(i + 14);
         let about = |w: usize| {
             w < i + 5 && preposition_at(words, w).is_some_and(|(prep, ..)| prep == Prep::About)
         };
         let that = (i + 1..limit).any(|w| reading.clauses.before[w] == Boundary::That || about(w));
-        return words
-            .lex(i)
-            .iter()
-            .find(|lex| that && lex.is_finite() && words.verb_has(lex, VerbClass::Say))
-            .map(|lex| (*lex, true));
+        return that.then_some((*other, true));
     }
     // "After" is spelled like "by counting".
     let nominal = words.lex(i).iter().filter(|_| words.phrases(i).is_empty()).find(|lex| {

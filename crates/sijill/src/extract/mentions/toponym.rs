@@ -42,6 +42,9 @@ struct Around {
 impl<'a> Finder<'a> {
     /// Judges whether the place names that match at `i` are meant as places there, and what says so.
     pub(super) fn place_of(&mut self, i: usize, names: &[NameMatch]) -> (PlaceRef, Footing) {
+        if !names.iter().any(|n| matches!(n.name, Name::Place { .. })) {
+            return (PlaceRef::None, Footing::Word);
+        }
         let least = names.iter().map(|n| attached(n.proclitics)).min().unwrap_or(0);
         let knowledge = self.words.knowledge;
         let single = names.first().is_some_and(|n| n.end == n.start + 1);
